@@ -1,0 +1,51 @@
+# sx_layer(NAME SOURCES … HEADERS … USES … [LIBRARIES …] [HEADER_FENCES …])
+# One static library a layer. USES names the layers under it; what it may use is said in src/LAYERS.txt.
+
+set(SX_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes
+    -Wmissing-prototypes -Wold-style-definition -Wundef -Wwrite-strings -Wpointer-arith -Wvla
+    -Wcast-qual -Wformat=2 -Wnull-dereference -Wswitch-enum -Wunused -Werror=implicit-function-declaration)
+
+function(sx_compile_options target)
+  target_compile_definitions(${target} PRIVATE _GNU_SOURCE)
+  target_compile_options(${target} PRIVATE ${SX_WARNINGS} $<$<BOOL:${SX_WERROR}>:-Werror>)
+  if(SX_SANITIZE)
+    target_compile_options(${target} PRIVATE -fsanitize=${SX_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    target_link_options(${target} PUBLIC -fsanitize=${SX_SANITIZE})
+  endif()
+  if(SX_COVERAGE)
+    target_compile_options(${target} PRIVATE --coverage -O0)
+    target_link_options(${target} PUBLIC --coverage)
+  endif()
+endfunction()
+
+# What VERIFY_INTERFACE_HEADER_SETS does for a layer's face, for its *_priv.h: each is compiled alone, by the target
+# sx_private_headers.
+add_custom_target(sx_private_headers)
+function(sx_private_headers name)
+  file(GLOB headers CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}/src" "${CMAKE_CURRENT_SOURCE_DIR}/*_priv.h")
+  if(NOT headers)
+    return()
+  endif()
+  set(alone "")
+  foreach(header IN LISTS headers)
+    cmake_path(GET header FILENAME stem)
+    file(CONFIGURE OUTPUT alone/${stem}.c CONTENT "#include \"${header}\"\n")
+    list(APPEND alone "${CMAKE_CURRENT_BINARY_DIR}/alone/${stem}.c")
+  endforeach()
+  add_library(sx_${name}_private_headers OBJECT EXCLUDE_FROM_ALL ${alone})
+  sx_compile_options(sx_${name}_private_headers)
+  target_link_libraries(sx_${name}_private_headers PRIVATE sx_${name} ${LAYER_LIBRARIES})
+  add_dependencies(sx_private_headers sx_${name}_private_headers)
+endfunction()
+
+function(sx_layer name)
+  cmake_parse_arguments(LAYER "" "" "SOURCES;HEADERS;USES;LIBRARIES" ${ARGN})
+  add_library(sx_${name} STATIC ${LAYER_SOURCES})
+  sx_compile_options(sx_${name})
+  target_sources(sx_${name} PUBLIC FILE_SET HEADERS BASE_DIRS "${PROJECT_SOURCE_DIR}/src" FILES ${LAYER_HEADERS})
+  target_include_directories(sx_${name} PUBLIC "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/src>")
+  list(TRANSFORM LAYER_USES PREPEND sx_)
+  target_link_libraries(sx_${name} PUBLIC ${LAYER_USES} PRIVATE ${LAYER_LIBRARIES})
+  set_target_properties(sx_${name} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON)
+  sx_private_headers(${name})
+endfunction()

@@ -1,0 +1,146 @@
+#include "base/escape.h"
+
+#include "base/utf8.h"
+
+enum { REPLACEMENT = 0xFFFD };
+
+static bool is_control(uint32_t point)
+{
+	return point < 0x20 || (point >= 0x7F && point < 0xA0);
+}
+
+/* Marks that reorder what stands around them (Unicode, Bidi_Control). */
+static bool is_bidi(uint32_t point)
+{
+	return point == 0x061C || point == 0x200E || point == 0x200F || (point >= 0x202A && point <= 0x202E) ||
+	       (point >= 0x2066 && point <= 0x2069);
+}
+
+/* Take the next character of unchecked text; U+FFFD for a bad run. */
+static uint32_t take(struct sx_str s, size_t *at)
+{
+	size_t bytes;
+	uint32_t point = sx_utf8_next(s, *at, &bytes);
+	*at += bytes;
+	return point == SX_UTF8_BAD ? REPLACEMENT : point;
+}
+
+/* strchr() for a set of a few: no call for every character. */
+static inline bool is_in(char c, const char *set)
+{
+	for (; *set; set++)
+		if (c == *set)
+			return true;
+	return false;
+}
+
+/* Printable ASCII from `at` on that does not stand in `special` goes out as it is, in one piece. */
+static inline size_t copy_plain(struct sx_buf *out, struct sx_str s, size_t at, const char *special)
+{
+	size_t end = at;
+	while (end < s.n && s.p[end] >= 0x20 && s.p[end] < 0x7F && !is_in(s.p[end], special))
+		end++;
+	if (end > at)
+		sx_buf_add(out, s.p + at, end - at);
+	return end;
+}
+
+static void json_point(struct sx_buf *out, uint32_t point)
+{
+	static const char letters[] = "btn\0fr"; /* U+0008 to U+000D */
+	if (point == '"' || point == '\\')
+		sx_buf_addf(out, "\\%c", (char)point);
+	else if (point >= '\b' && point <= '\r' && letters[point - '\b'])
+		sx_buf_addf(out, "\\%c", letters[point - '\b']);
+	else if (is_control(point) || is_bidi(point) || point == 0x2028 || point == 0x2029)
+		sx_buf_addf(out, "\\u%04x", (unsigned)point);
+	else
+		sx_utf8_add(out, point);
+}
+
+void sx_escape_json(struct sx_buf *out, struct sx_str s)
+{
+	sx_buf_c(out, '"');
+	for (size_t at = copy_plain(out, s, 0, "\"\\"); at < s.n; at = copy_plain(out, s, at, "\"\\"))
+		json_point(out, take(s, &at));
+	sx_buf_c(out, '"');
+}
+
+void sx_escape_terminal(struct sx_buf *out, struct sx_str s)
+{
+	for (size_t at = copy_plain(out, s, 0, ""); at < s.n; at = copy_plain(out, s, at, "")) {
+		uint32_t point = take(s, &at);
+		if (point == '\r' && at < s.n && s.p[at] == '\n')
+			continue; /* the line feed becomes the one blank of both */
+		if (point == '\t' || point == '\n' || point == 0x2028 || point == 0x2029)
+			sx_buf_c(out, ' ');
+		else if (point < 0x80)
+			sx_buf_addf(out, "\\x%02X", (unsigned)point);
+		else if (is_control(point) || is_bidi(point))
+			sx_buf_addf(out, "\\u{%04X}", (unsigned)point);
+		else
+			sx_utf8_add(out, point);
+	}
+}
+
+static void xml_point(struct sx_buf *out, uint32_t point)
+{
+	switch (point) {
+	case '&':
+		sx_buf_z(out, "&amp;");
+		break;
+	case '<':
+		sx_buf_z(out, "&lt;");
+		break;
+	case '>':
+		sx_buf_z(out, "&gt;");
+		break;
+	case '"':
+		sx_buf_z(out, "&quot;");
+		break;
+	case '\'':
+		sx_buf_z(out, "&#39;");
+		break;
+	case '\r': /* a bare one would be read back as a line feed */
+		sx_buf_z(out, "&#13;");
+		break;
+	case '\t':
+	case '\n':
+		sx_buf_c(out, (char)point);
+		break;
+	default:
+		/* U+FFFE and U+FFFF are no characters of XML 1.0. */
+		sx_utf8_add(out, is_control(point) || point == 0xFFFE || point == 0xFFFF ? REPLACEMENT : point);
+	}
+}
+
+void sx_escape_xml(struct sx_buf *out, struct sx_str s)
+{
+	for (size_t at = copy_plain(out, s, 0, "&<>\"'"); at < s.n; at = copy_plain(out, s, at, "&<>\"'"))
+		xml_point(out, take(s, &at));
+}
+
+void sx_escape_gnuplot_field(struct sx_buf *out, struct sx_str s)
+{
+	sx_buf_c(out, '"');
+	for (size_t at = copy_plain(out, s, 0, "\"\\"); at < s.n; at = copy_plain(out, s, at, "\"\\")) {
+		uint32_t point = take(s, &at);
+		if (point == '"' || point == '\\')
+			sx_buf_c(out, (char)point);
+		sx_utf8_add(out, is_control(point) ? ' ' : point);
+	}
+	sx_buf_c(out, '"');
+}
+
+void sx_escape_gnuplot_string(struct sx_buf *out, struct sx_str s)
+{
+	sx_buf_c(out, '\'');
+	for (size_t at = copy_plain(out, s, 0, "'"); at < s.n; at = copy_plain(out, s, at, "'")) {
+		uint32_t point = take(s, &at);
+		if (point == '\'')
+			sx_buf_z(out, "'.\"\\047\".'");
+		else
+			sx_utf8_add(out, is_control(point) ? ' ' : point);
+	}
+	sx_buf_c(out, '\'');
+}

@@ -1,0 +1,27 @@
+/* Text on its way into other languages. Each function appends to `out`; input is UTF-8, but bad bytes are
+ * survived and come out as U+FFFD. */
+#ifndef SX_BASE_ESCAPE_H
+#define SX_BASE_ESCAPE_H
+
+#include "base/buf.h"
+#include "base/str.h"
+
+/* A JSON string with its quotes. Control characters (C0, C1, DEL), U+2028/2029 and bidirectional controls as \uXXXX,
+ * those that have a letter as \n, \t … */
+void sx_escape_json(struct sx_buf *out, struct sx_str s);
+
+/* For a person's terminal: C0 and C1 controls, DEL, bidirectional controls as visible \xNN or \u{NNNN}; a tab or
+ * line break (CR LF too) as one blank. */
+void sx_escape_terminal(struct sx_buf *out, struct sx_str s);
+
+/* Text for the body or a quoted attribute of XML or HTML: & < > " ' escaped; tab and line feed stay, CR as &#13;, other
+ * control characters as U+FFFD. */
+void sx_escape_xml(struct sx_buf *out, struct sx_str s);
+
+/* A field of a gnuplot data file, in double quotes, \ doubled, " doubled, controls a blank. */
+void sx_escape_gnuplot_field(struct sx_buf *out, struct sx_str s);
+
+/* A gnuplot expression in single quotes that yields exactly this text: every ' as '."\047".' . */
+void sx_escape_gnuplot_string(struct sx_buf *out, struct sx_str s);
+
+#endif

@@ -1,0 +1,40 @@
+/* Regular expressions: PCRE2 with JIT, in UTF mode on text that was checked before. The only face of PCRE2.
+ * A compiled expression is read-only and may be shared by threads; each thread has its own sx_rx_match. */
+#ifndef SX_BASE_RX_H
+#define SX_BASE_RX_H
+
+#include "base/err.h"
+#include "base/str.h"
+
+#include <stdint.h>
+
+struct sx_rx;
+struct sx_rx_match;
+
+enum {
+	SX_RX_CASELESS = 1, /* letters of either case */
+	SX_RX_ANCHORED = 2, /* only at the offset given */
+	SX_RX_ENDED = 4,    /* the match must reach the end of the text given */
+};
+
+/* *at gets the offset of a mistake in the pattern. Refused: (*…) start items, \C, recursion and callouts. */
+struct sx_rx *sx_rx_new(struct sx_str pattern, unsigned flags, size_t *at, struct sx_err *err);
+void sx_rx_free(struct sx_rx *rx);
+
+uint32_t sx_rx_groups(const struct sx_rx *rx);                  /* capture groups, not counting 0 */
+uint32_t sx_rx_group(const struct sx_rx *rx, const char *name); /* number of a named group; 0: none */
+const unsigned char *sx_rx_first(const struct sx_rx *rx); /* 32 bytes: which bytes a match can begin with; NULL: any */
+
+/* Results of one thread's matches: start and end offsets of group i at [2i], [2i+1]; SIZE_MAX when unset. */
+struct sx_rx_match *sx_rx_match_new(uint32_t groups);
+void sx_rx_match_free(struct sx_rx_match *match);
+const size_t *sx_rx_spans(const struct sx_rx_match *match);
+
+/* Whether no match has failed for want of memory so far: to be asked once, after many runs whose errors were passed
+ * over. */
+bool sx_rx_match_ok(const struct sx_rx_match *match);
+
+/* 1 found, 0 not, -1 gave up (a limit; err says so). */
+int sx_rx_run(const struct sx_rx *rx, struct sx_str text, size_t from, struct sx_rx_match *match, struct sx_err *err);
+
+#endif

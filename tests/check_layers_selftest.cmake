@@ -1,0 +1,73 @@
+# The layer check, held against small trees: sound ones pass, and each kind of violation is caught and named.
+#
+#   cmake -DSCRATCH=<folder to use> -P check_layers_selftest.cmake
+
+cmake_minimum_required(VERSION 3.25)
+set(failed 0)
+
+set(page "base :\nmodel : base\nleft : base model\nright : base model\nleft never base/rx.h\nfence <pcre2.h> src/base/rx.c\n")
+
+# expect(NAME WANTED FILE CONTENT [FILE CONTENT …]): a sound tree with these files laid over it. WANTED is a part of the
+# message, or "sound".
+function(expect name wanted)
+  set(root "${SCRATCH}/${name}")
+  file(REMOVE_RECURSE "${root}")
+  file(WRITE "${root}/src/LAYERS.txt" "${page}")
+  file(WRITE "${root}/src/base/rx.h" "#include <stddef.h>\n")
+  file(WRITE "${root}/src/base/rx.c" "#include \"base/rx.h\"\n#include <pcre2.h>\n")
+  file(WRITE "${root}/src/model/noun.h" "#include \"base/rx.h\"\n")
+  file(WRITE "${root}/src/left/left.c" "#include \"left/left_priv.h\"\n\n#include \"model/noun.h\"\n")
+  file(WRITE "${root}/src/left/left_priv.h" "\n")
+  while(ARGN)
+    list(POP_FRONT ARGN file content)
+    file(WRITE "${root}/${file}" "${content}")
+  endwhile()
+  execute_process(COMMAND ${CMAKE_COMMAND} -DROOT=${root} -P ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/check_layers.cmake
+    RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  if(wanted STREQUAL "sound")
+    set(ok FALSE)
+    if(status EQUAL 0)
+      set(ok TRUE)
+    endif()
+  else()
+    string(REGEX REPLACE "[ \n]+" " " output "${output}")
+    string(FIND "${output}" "${wanted}" at)
+    set(ok FALSE)
+    if(NOT status EQUAL 0 AND NOT at EQUAL -1)
+      set(ok TRUE)
+    endif()
+  endif()
+  if(NOT ok)
+    message("${name}: wanted \"${wanted}\", got status ${status}: ${output}")
+    math(EXPR failed "${failed} + 1")
+    set(failed ${failed} PARENT_SCOPE)
+  endif()
+endfunction()
+
+expect(sound "sound")
+expect(system "sound" src/left/a.c "#include <stdio.h>\n#  include \"base/rx.h.def\"\n")
+expect(comment "sound" src/left/a.c "/* see #include \"right/right.h\" */\n")
+expect(test_beneath "sound" tests/unit/test_left_a.c "#include \"left/left.h\"\n#include \"base/rx.h\"\n")
+expect(neighbour "src/left/a.c: left may not include \"right/right.h\"" src/left/a.c "#include \"right/right.h\"\n")
+expect(upwards "src/base/a.h: base may not include \"model/noun.h\"" src/base/a.h "\t# include \"model/noun.h\"\n")
+expect(in_a_list "src/base/a.def: base may not include" src/base/a.def "#include \"model/noun.h\"\n")
+expect(private "\"left/left_priv.h\" is private to left" src/LAYERS.txt "base :\nleft : base\nup : base left\nmodel : base\n"
+  src/up/a.c "#include \"left/left_priv.h\"\n" src/left/left.c "\n")
+expect(never "left must never include \"base/rx.h\"" src/left/a.c "#include \"base/rx.h\"\n")
+expect(fence "src/left/a.c: <pcre2.h> is kept for src/base/rx.c" src/left/a.c "#include <pcre2.h>\n")
+expect(fence_gone "src/base/gone.c, which does not exist" src/LAYERS.txt "${page}fence <a.h> src/base/gone.c\n")
+expect(bare "src/left/a.c: \"noun.h\" is not written as" src/left/a.c "#include \"noun.h\"\n")
+expect(climbing "src/left/a.c: \"../right/right.h\" is not written as" src/left/a.c "#include \"../right/right.h\"\n")
+expect(macro "src/left/a.c: an include that names no file" src/left/a.c "#include RIGHT\n")
+expect(unknown "knows no layer other" src/left/a.c "#include \"other/a.h\"\n")
+expect(homeless "src/other/a.c: belongs to no layer" src/other/a.c "\n")
+expect(order "base names model, which does not stand above it" src/LAYERS.txt "base : model\nmodel : base\nleft : base model\n")
+expect(nonsense "not understood: left may do anything" src/LAYERS.txt "${page}left may do anything\n")
+expect(linked "left may not be linked with right" src/left/CMakeLists.txt "sx_layer(left\n  SOURCES a.c\n  USES base right)\n")
+expect(test_above "tests/unit/test_base_a.c: base may not include \"model/noun.h\"" tests/unit/test_base_a.c
+  "#include \"model/noun.h\"\n")
+
+if(failed)
+  message(FATAL_ERROR "${failed} cases failed")
+endif()
+message(STATUS "the layer check catches what it should")

@@ -1,0 +1,268 @@
+#include "base/rx.h"
+
+#include <criterion/criterion.h>
+#include <stdlib.h>
+
+static struct sx_rx *compile(const char *pattern, unsigned flags)
+{
+	struct sx_err err = { 0 };
+	size_t at;
+	struct sx_rx *rx = sx_rx_new(sx_str_of(pattern), flags, &at, &err);
+	if (!rx)
+		cr_assert_fail("%s: %s at %zu", pattern, err.text, at);
+	return rx;
+}
+
+/* Start of the match, -1 for none, -2 for giving up. */
+static long found(const char *pattern, unsigned flags, const char *text, size_t from)
+{
+	struct sx_rx *rx = compile(pattern, flags);
+	struct sx_rx_match *match = sx_rx_match_new(sx_rx_groups(rx));
+	struct sx_err err = { 0 };
+	int rc = sx_rx_run(rx, sx_str_of(text), from, match, &err);
+	long at = rc == 1 ? (long)sx_rx_spans(match)[0] : rc - 1;
+	cr_expect_eq(rc < 0, err.code == SX_LIMIT);
+	sx_rx_match_free(match);
+	sx_rx_free(rx);
+	return at;
+}
+
+Test(base_rx, finds)
+{
+	cr_expect_eq(found("[0-9]+", 0, "about 12 of 40", 0), 6);
+	cr_expect_eq(found("[0-9]+", 0, "about 12 of 40", 8), 12);
+	cr_expect_eq(found("[0-9]+", 0, "none", 0), -1);
+	cr_expect_eq(found("[0-9]+", 0, "12", 2), -1);
+	cr_expect_eq(found("[0-9]+", 0, "12", 3), -1, "beyond the end");
+	cr_expect_eq(found("x*", 0, "ab", 2), 2, "nothing at the end");
+	cr_expect_eq(found("million", SX_RX_CASELESS, "2 MILLION", 0), 2);
+	cr_expect_eq(found("million", 0, "2 MILLION", 0), -1);
+	cr_expect_eq(found("[0-9]+", SX_RX_ANCHORED, "a 12", 0), -1);
+	cr_expect_eq(found("[0-9]+", SX_RX_ANCHORED, "a 12", 2), 2);
+	cr_expect_eq(found("more|more than", SX_RX_ENDED, "some more than", 0), 5);
+	cr_expect_eq(found("[0-9]+", SX_RX_ENDED, "12 x", 0), -1);
+	cr_expect_eq(found("(?<=a )b", 0, "a b", 2), 2, "looks back before the offset");
+	cr_expect_eq(found("^b", 0, "ab", 1), -1);
+	cr_expect_eq(found("\xC3\xA9", 0, "caf\xC3\xA9", 0), 3);
+}
+
+Test(base_rx, an_empty_text_without_a_pointer)
+{
+	struct sx_rx *rx = compile("x?", 0);
+	struct sx_rx_match *match = sx_rx_match_new(0);
+	struct sx_err err = { 0 };
+	cr_expect_eq(sx_rx_run(rx, (struct sx_str){ 0 }, 0, match, &err), 1);
+	cr_expect_eq(sx_rx_spans(match)[1], 0);
+	sx_rx_match_free(match);
+	sx_rx_free(rx);
+}
+
+Test(base_rx, named_groups)
+{
+	struct sx_rx *rx = compile("(?<num>[0-9]+)(?: ?(?<unit>%|km))?", 0);
+	struct sx_rx_match *match = sx_rx_match_new(8);
+	struct sx_err err = { 0 };
+	uint32_t num = sx_rx_group(rx, "num"), unit = sx_rx_group(rx, "unit");
+	cr_expect_eq(sx_rx_groups(rx), 2);
+	cr_expect_eq(num, 1);
+	cr_expect_eq(unit, 2);
+	cr_expect_eq(sx_rx_group(rx, "subject"), 0);
+	const size_t *spans = sx_rx_spans(match);
+	cr_expect_eq(sx_rx_run(rx, SX_STR("12 km"), 0, match, &err), 1);
+	cr_expect(spans[2 * num] == 0 && spans[2 * num + 1] == 2 && spans[2 * unit] == 3 && spans[2 * unit + 1] == 5);
+	cr_expect_eq(sx_rx_run(rx, SX_STR("12 miles"), 0, match, &err), 1);
+	cr_expect(spans[2 * unit] == SIZE_MAX && spans[2 * unit + 1] == SIZE_MAX);
+	sx_rx_match_free(match);
+	sx_rx_free(rx);
+}
+
+Test(base_rx, one_match_for_many_patterns)
+{
+	struct sx_rx *many = compile("(a)(b)(c)", 0), *few = compile("(x)", 0), *more = compile("(a)(b)(c)(d)(e)", 0);
+	struct sx_rx_match *match = sx_rx_match_new(3);
+	struct sx_err err = { 0 };
+	const size_t *spans = sx_rx_spans(match);
+	cr_expect_eq(sx_rx_run(few, SX_STR("x"), 0, match, &err), 1);
+	cr_expect_eq(spans[4], SIZE_MAX);
+	cr_expect_eq(spans[7], SIZE_MAX);
+	cr_expect_eq(sx_rx_run(many, SX_STR("abc"), 0, match, &err), 1);
+	cr_expect_eq(spans[6], 2);
+	cr_expect_eq(sx_rx_run(few, SX_STR("x"), 0, match, &err), 1);
+	for (int i = 4; i < 8; i++)
+		cr_expect_eq(spans[i], SIZE_MAX, "left over at %d", i);
+	cr_expect_eq(sx_rx_run(more, SX_STR("abcde"), 0, match, &err), 1, "more groups than there is room for");
+	cr_expect_eq(spans[6], 2);
+	cr_expect_eq(sx_rx_run(few, SX_STR("x"), 0, match, &err), 1);
+	cr_expect_eq(spans[6], SIZE_MAX);
+	sx_rx_match_free(match);
+	sx_rx_free(many);
+	sx_rx_free(few);
+	sx_rx_free(more);
+}
+
+Test(base_rx, refuses)
+{
+	static const struct {
+		const char *pattern;
+		size_t at;
+	} table[] = {
+		{ "(*UTF)a", 0 },
+		{ "(*UCP)\\w", 0 },
+		{ "(*NO_JIT)a", 0 },
+		{ "(*LIMIT_MATCH=9999999)a", 0 },
+		{ "a(*ACCEPT)b", 1 },
+		{ "(*pla:a)", 0 },
+		{ "a(?R)?b", 1 },
+		{ "(a(?1)?b)", 2 },
+		{ "(?0)", 0 },
+		{ "(?+1)(a)", 0 },
+		{ "(a)(?-1)", 3 },
+		{ "(?<n>a)(?&n)", 7 },
+		{ "(?P<n>a)(?P>n)", 8 },
+		{ "(?<n>a)\\g<n>", 7 },
+		{ "(a)\\g'1'", 3 },
+		{ "a(?C)b", 1 },
+		{ "a(?C9)b", 1 },
+		{ "a(?C\"x\")b", 1 },
+		{ "(?(?C1)(?=a)b)", 2 },
+		{ "[a](?R)", 3 },
+		{ "[]](?R)", 3 },
+		{ "[^]](?R)", 4 },
+		{ "[[:alpha:]](?R)", 11 },
+		{ "[[:](?R)", 4 },
+		{ "[\\]](?R)", 4 },
+		{ "[a\\Q]\\E](?R)", 8 },
+		{ "\\[(?R)", 2 },
+		{ "\\\\(?R)", 2 },
+		{ "\\Qa\\E(?R)", 5 },
+		{ "\\Q\\E(?R)", 4 },
+		{ "\\c[(?R)]", 3 },
+		{ "\\c\\(?R)", 3 },
+		{ "[\\c\\](?C1)", 5 },
+		{ "(?#[)(?R)", 5 },
+		{ "(?x) # [\n (?R)", 10 },
+		{ "(?x) # (?#\n (?R)", 12 },
+		{ "(?i-x:a) # \\Q\n (?R)", 15 },
+		{ "a\\Cb", 3 },
+		{ "(a", 2 },
+		{ "a)", 1 },
+		{ "[a", 2 },
+		{ "a{3,2}", 5 },
+		{ "(?<n>a)(?<n>b)", 12 },
+		{ "\\", 1 },
+		{ "(", 1 },
+		{ "(?", 2 },
+	};
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		struct sx_err err = { 0 };
+		size_t at = SIZE_MAX;
+		struct sx_rx *rx = sx_rx_new(sx_str_of(table[i].pattern), 0, &at, &err);
+		cr_expect_null(rx, "%s", table[i].pattern);
+		cr_expect_eq(err.code, SX_SYNTAX, "%s", table[i].pattern);
+		cr_expect(err.text[0] != '\0');
+		cr_expect_eq(at, table[i].at, "%s: %zu, %s", table[i].pattern, at, err.text);
+		sx_rx_free(rx);
+	}
+}
+
+Test(base_rx, accepts_what_only_looks_alike)
+{
+	static const char *const table[] = {
+		"",
+		"[(*]",
+		"[(?R)]",
+		"\\(*",
+		"\\(?R\\)",
+		"\\Q(?R)\\E",
+		"\\Q(*",
+		"(?-i)a",
+		"(?i)a",
+		"(?-i:a)",
+		"(?#(?R)x*",
+		"(?|a|b)",
+		"(a)\\g1",
+		"(a)\\g{-1}",
+		"(?<n>a)\\k<n>",
+		"(?P<n>a)(?P=n)",
+		"(?>a+)b",
+		"(?(?=a)a|b)",
+		"[[:digit:](*]",
+		"a(?!b)",
+		"(?<!a)b",
+		"[]\\Q(*\\E]",
+		"\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?",
+		"(?<Royal>a)",
+	};
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+		sx_rx_free(compile(table[i], 0));
+	sx_rx_free(NULL);
+	sx_rx_match_free(NULL);
+}
+
+Test(base_rx, very_large_patterns_are_refused)
+{
+	struct sx_err err = { 0 };
+	cr_expect_null(sx_rx_new(SX_STR("(?:(?:a{1000}){1000}){1000}"), 0, NULL, &err));
+	cr_expect_eq(err.code, SX_SYNTAX);
+	char deep[600];
+	memset(deep, '(', 300);
+	memset(deep + 300, ')', 300);
+	err = (struct sx_err){ 0 };
+	cr_expect_null(sx_rx_new((struct sx_str){ deep, sizeof deep }, 0, NULL, &err));
+}
+
+/* Patterns that take for ever on the wrong text give up instead. */
+Test(base_rx, gives_up)
+{
+	static const char *const patterns[] = { "^(a+)+$", "^(?:a|a)+$", "^(?:(?:a+)+)+$", "(x+x+)+y|^(\\w+\\s?)*$" };
+	char text[2002];
+	memset(text, 'a', 2000);
+	strcpy(text + 2000, "!");
+	for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
+		cr_expect_eq(found(patterns[i], 0, text, 0), -2, "%s", patterns[i]);
+}
+
+/* Deep backtracking needs more stack than a thread has; it is PCRE2's own, and it ends. */
+Test(base_rx, long_texts)
+{
+	enum { N = 1000000 };
+	char *text = malloc(N + 1);
+	memset(text, 'a', N);
+	text[N] = '\0';
+	cr_expect_eq(found("^a*b", 0, text, 0), -1);
+	long at = found("^(?:a|b)*c", 0, text, 0);
+	cr_expect(at == -1 || at == -2);
+	free(text);
+}
+
+Test(base_rx, bytes_a_match_can_begin_with)
+{
+	static const struct {
+		const char *pattern;
+		unsigned flags;
+		const char *bytes; /* NULL: any */
+	} table[] = {
+		{ "[0-9]+%", 0, "0123456789" },
+		{ "[0-9]+%", SX_RX_ANCHORED, "0123456789" },
+		{ "nearly|about", 0, "an" },
+		{ "nearly|about", SX_RX_CASELESS, "ANan" },
+		{ "\xC3\xA9|x", 0, "x\xC3" },
+		{ "(?<=a)5", 0, "5" },
+		{ "(?:)", 0, NULL },
+		{ "a?", 0, NULL },
+	};
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		struct sx_rx *rx = compile(table[i].pattern, table[i].flags);
+		const unsigned char *first = sx_rx_first(rx);
+		cr_expect_eq(first == NULL, table[i].bytes == NULL, "%s", table[i].pattern);
+		for (unsigned b = 1; first && b < 256; b++)
+			cr_expect_eq(first[b / 8] >> b % 8 & 1, strchr(table[i].bytes, (int)b) != NULL, "%s: %02X",
+				     table[i].pattern, b);
+		sx_rx_free(rx);
+	}
+	struct sx_rx *rx = compile("k", SX_RX_CASELESS);
+	const unsigned char *first = sx_rx_first(rx);
+	cr_assert_not_null(first);
+	cr_expect(first['k' / 8] >> 'k' % 8 & 1 && first['K' / 8] >> 'K' % 8 & 1);
+	sx_rx_free(rx);
+}
