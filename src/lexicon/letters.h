@@ -1,0 +1,24 @@
+/* Letters, blanks and spellings in running text. */
+#ifndef SX_LEXICON_LETTERS_H
+#define SX_LEXICON_LETTERS_H
+
+#include "base/str.h"
+
+/* Whether a letter or digit stands at text[at], or ends just before text[end]; white space, punctuation and symbols of
+ * the first planes beyond ASCII are none. */
+bool sx_letter_at(struct sx_str text, size_t at);
+bool sx_letter_before(struct sx_str text, size_t end);
+
+/* Does `spelling` stand at text[at]? Its end, or 0. And just before `end`? Its start, or SIZE_MAX. */
+size_t sx_spelling_at(struct sx_str text, size_t at, struct sx_str spelling, bool cased);
+size_t sx_spelling_before(struct sx_str text, size_t end, struct sx_str spelling, bool cased);
+
+/* A word here is a run of ASCII letters, a run of digits, or one other character. */
+size_t sx_first_word(struct sx_str text, size_t at); /* end of the word at `at` */
+size_t sx_last_word(struct sx_str text, size_t end); /* start of the word before `end` */
+
+/* White space at text[at], in bytes (0: none): ASCII, no-break and thin spaces. And just before `end`. */
+size_t sx_blank_at(struct sx_str text, size_t at);
+size_t sx_blank_before(struct sx_str text, size_t end);
+
+#endif

@@ -1,0 +1,174 @@
+/* The inside of a lexicon: records as they were read, and the tables made of them by sx_lexicon_finish(). */
+#ifndef SX_LEXICON_LEXICON_PRIV_H
+#define SX_LEXICON_LEXICON_PRIV_H
+
+#include "base/arena.h"
+#include "lexicon/letters.h"
+#include "lexicon/lexicon.h"
+#include "lexicon/rules.h"
+#include "lexicon/units.h"
+#include "lexicon/words.h"
+
+struct sx_file {
+	const char *name;
+	struct sx_str text;
+};
+
+/* A slice of a file with its place, so that mistakes can be shown. */
+struct sx_line {
+	uint32_t file; /* index into the lexicon's files */
+	uint32_t no;
+	uint32_t column;     /* of text.p, from 1 */
+	struct sx_str whole; /* the line */
+	struct sx_str text;  /* the part in question */
+};
+
+/* A part of an expanded regex and the place it came from. */
+struct sx_mark {
+	uint32_t from; /* offset in the regex */
+	struct sx_line line;
+};
+
+struct sx_let {
+	struct sx_str name;
+	struct sx_line *alternative;
+	uint32_t n;
+	struct sx_line head;
+	struct sx_element expanded;
+	bool busy; /* being expanded: a fragment that holds itself is a mistake */
+};
+
+struct sx_rule_source {
+	struct sx_str id;
+	struct sx_line head;
+	struct sx_line *line; /* every indented line, key and value */
+	uint32_t n;
+};
+
+struct sx_list {
+	struct sx_str name;
+	struct sx_line head;
+	bool cased;
+};
+
+struct sx_entry {
+	struct sx_str key;  /* first word, as the hash wants it */
+	struct sx_str last; /* last word */
+	struct sx_word word;
+	uint32_t next_first, next_last; /* chains; UINT32_MAX ends */
+	bool dead;                      /* replaced by a later one */
+};
+
+struct sx_spelling {
+	struct sx_str text;
+	uint32_t unit;
+	unsigned how;
+	uint32_t next_first, next_last;
+	uint32_t next_of_unit;
+};
+
+struct sx_unit_record {
+	struct sx_unit unit;
+	struct sx_line line;
+	struct sx_str prefixes; /* "si", "bin", single symbols, with blanks between; empty: none */
+	bool made;              /* by a prefix, not by a line of its own; these come last */
+	uint32_t next_id;       /* chain */
+	uint32_t spellings;     /* chain of its own spellings */
+};
+
+struct sx_name_record {
+	struct sx_str id;
+	struct sx_line line;
+	struct sx_str spellings;
+};
+
+struct sx_table { /* hash of strings → chain heads */
+	uint32_t *head;
+	uint32_t size; /* power of two */
+};
+
+/* Vectors: pointer, count, room. */
+#define SX_VEC(type)                                                                                                   \
+	struct {                                                                                                       \
+		type *at;                                                                                              \
+		uint32_t n, cap;                                                                                       \
+	}
+
+struct sx_lexicon {
+	struct sx_arena arena;
+	SX_VEC(struct sx_file) files;
+	SX_VEC(struct sx_let) lets;
+	SX_VEC(struct sx_rule_source) sources;
+	SX_VEC(struct sx_list) lists;
+	SX_VEC(struct sx_entry) entries;
+	SX_VEC(struct sx_unit_record) units;
+	SX_VEC(struct sx_name_record) prefixes; /* id, "1e3 k" */
+	SX_VEC(struct sx_name_record) names;
+	SX_VEC(struct sx_spelling) spellings;
+	SX_VEC(struct sx_rule) rules;
+	SX_VEC(struct sx_example) examples;
+	struct sx_table first, last;           /* of entries */
+	struct sx_table unit_first, unit_last; /* of spellings */
+	struct sx_table unit_ids; /* of units that have a line of their own; made when the last has been read */
+	sx_lists tag_list, abbreviations;
+	sx_lists spoken_magnitudes, spoken_groups, spoken_fraction, spoken_fractions, spoken_joints, spoken_all;
+	bool finished;
+};
+
+/* Room for one more at the end of a vector: 0, or -1. */
+int sx_vec_grow(void **at, uint32_t *n, uint32_t *cap, size_t size, struct sx_err *err);
+#define SX_PUSH(vec, value, err)                                                                                       \
+	(sx_vec_grow((void **)&(vec).at, &(vec).n, &(vec).cap, sizeof *(vec).at, err)                                  \
+		 ? -1                                                                                                  \
+		 : ((vec).at[(vec).n++] = (value), 0))
+
+/* Record a mistake at `at` bytes into the line's text. Always -1. */
+int sx_line_fail(const struct sx_lexicon *lexicon, const struct sx_line *line, size_t at, struct sx_err *err,
+		 const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+/* parse.c: one file into records. */
+int sx_parse_rules(struct sx_lexicon *lexicon, uint32_t file, struct sx_err *err);
+int sx_parse_units(struct sx_lexicon *lexicon, uint32_t file, struct sx_err *err);
+int sx_parse_names(struct sx_lexicon *lexicon, uint32_t file, struct sx_err *err);
+
+/* Every spelling of a list, with `between` between them: ! and ? behind one are its marks. */
+int sx_spellings_add(struct sx_lexicon *lexicon, uint32_t unit, struct sx_str list, char between, unsigned how,
+		     struct sx_err *err);
+
+/* words.c, units.c, pattern.c, rules.c: the tables. */
+int sx_words_index(struct sx_lexicon *lexicon, struct sx_err *err);
+int sx_units_index(struct sx_lexicon *lexicon, struct sx_err *err);
+int sx_rules_build(struct sx_lexicon *lexicon, struct sx_err *err);
+
+/* pattern.c: a match line into elements. */
+int sx_pattern_build(struct sx_lexicon *lexicon, const struct sx_line *line, struct sx_pattern *pattern,
+		     struct sx_err *err);
+int sx_fragment_build(struct sx_lexicon *lexicon, struct sx_let *let, struct sx_err *err);
+
+/* prefix.c: the words that the pattern in front of a number can end with, into el->last_words; left empty when they are
+ * not known. */
+int sx_prefix_words(struct sx_lexicon *lexicon, struct sx_str pattern, struct sx_element *el, struct sx_err *err);
+
+/* A run of white space in running text, as a regex: short, possessive, no-break and thin spaces included. */
+#define SX_RX_BLANKS       "[ \\t\\n\\r\\x{A0}\\x{2000}-\\x{200A}\\x{202F}]{1,4}+"
+#define SX_RX_BLANKS_MAYBE "[ \\t\\n\\r\\x{A0}\\x{2000}-\\x{200A}\\x{202F}]{0,4}+"
+
+/* trie.c: the entries of a list as one regex, longest first. */
+void sx_trie_regex(const struct sx_lexicon *lexicon, sx_lists list, struct sx_buf *out, struct sx_err *err);
+
+/* table.c: hashing of first and last words, in any case. */
+uint32_t sx_hash(struct sx_str word);
+int sx_table_make(struct sx_table *table, uint32_t entries, struct sx_arena *arena, struct sx_err *err);
+
+static inline struct sx_str sx_str_trim(struct sx_str s)
+{
+	while (s.n && (s.p[0] == ' ' || s.p[0] == '\t')) {
+		s.p++;
+		s.n--;
+	}
+	while (s.n && (s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '\t' || s.p[s.n - 1] == '\r'))
+		s.n--;
+	return s;
+}
+
+#endif

@@ -1,0 +1,233 @@
+#include "lexicon/units.h"
+
+#include "lexicon/lexicon_priv.h"
+
+const struct sx_unit *sx_unit(const struct sx_lexicon *lx, uint32_t number)
+{
+	return &lx->units.at[number].unit;
+}
+
+uint32_t sx_unit_find(const struct sx_lexicon *lx, struct sx_str id)
+{
+	uint32_t i = lx->unit_ids.head[sx_hash(id) & (lx->unit_ids.size - 1)];
+	while (i != UINT32_MAX && !sx_str_eq(lx->units.at[i].unit.id, id))
+		i = lx->units.at[i].next_id;
+	return i;
+}
+
+static void index_id(struct sx_lexicon *lx, uint32_t i)
+{
+	uint32_t *head = &lx->unit_ids.head[sx_hash(lx->units.at[i].unit.id) & (lx->unit_ids.size - 1)];
+	lx->units.at[i].next_id = *head;
+	*head = i;
+}
+
+/* The spellings of `en/units.names`, taken apart at the commas, become spellings of their unit. */
+static int add_names(struct sx_lexicon *lx, const struct sx_name_record *record, struct sx_err *err)
+{
+	uint32_t unit = sx_unit_find(lx, record->id);
+	if (unit == UINT32_MAX)
+		return sx_line_fail(lx, &record->line, 0, err, "no unit of this id: %.*s", (int)record->id.n,
+				    record->id.p);
+	return sx_spellings_add(lx, unit, record->spellings, ',', SX_SPELLED_NAME, err);
+}
+
+struct prefix {
+	struct sx_str name, symbol;
+	struct sx_decimal factor;
+	bool binary;
+};
+
+/* prefix  kilo  1e3  k : the record's spellings are "1e3  k …". */
+static int read_prefix(const struct sx_lexicon *lx, const struct sx_name_record *record, struct prefix *prefix,
+		       struct sx_err *err)
+{
+	struct sx_str rest = record->spellings;
+	size_t n = 0;
+	while (n < rest.n && rest.p[n] != ' ' && rest.p[n] != '\t')
+		n++;
+	*prefix =
+		(struct prefix){ .name = record->id, .symbol = sx_str_trim((struct sx_str){ rest.p + n, rest.n - n }) };
+	prefix->binary = prefix->symbol.n > 1 && prefix->symbol.p[prefix->symbol.n - 1] == 'i';
+	if (sx_decimal_read(&prefix->factor, (struct sx_str){ rest.p, n }) || !prefix->symbol.n)
+		return sx_line_fail(lx, &record->line, 0, err, "expected: prefix  name  factor  symbols");
+	return 0;
+}
+
+static struct sx_str join(struct sx_lexicon *lx, struct sx_str a, struct sx_str b)
+{
+	char *p = sx_arena_alloc(&lx->arena, a.n + b.n + 1);
+	if (!p)
+		return (struct sx_str){ 0 };
+	memcpy(p, a.p, a.n);
+	memcpy(p + a.n, b.p, b.n);
+	return (struct sx_str){ p, a.n + b.n };
+}
+
+static struct sx_str next_symbol(struct sx_str *list)
+{
+	size_t n = 0;
+	while (n < list->n && list->p[n] != ' ')
+		n++;
+	struct sx_str s = { list->p, n };
+	*list = sx_str_trim((struct sx_str){ list->p + n, list->n - n });
+	return s;
+}
+
+static bool has_token(struct sx_str list, struct sx_str token)
+{
+	while (list.n)
+		if (sx_str_eq(next_symbol(&list), token))
+			return true;
+	return false;
+}
+
+/* Does a unit whose prefixes are `allowed` take this prefix symbol? "si" stands for the usual ones; others are named:
+ * "si c d h". */
+static bool takes(struct sx_str allowed, const struct prefix *prefix, struct sx_str symbol)
+{
+	if (prefix->binary)
+		return has_token(allowed, SX_STR("bin"));
+	return has_token(allowed, symbol) ||
+	       (has_token(allowed, SX_STR("si")) && has_token(SX_STR("f p n µ μ u m k M G T P"), symbol));
+}
+
+/* kilo + metre: a unit of its own, spelled with every symbol and name of its base. */
+static int add_prefixed(struct sx_lexicon *lx, uint32_t base, const struct prefix *prefix, struct sx_err *err)
+{
+	struct sx_str symbols = prefix->symbol, first = next_symbol(&symbols);
+	struct sx_str allowed = lx->units.at[base].prefixes;
+	if (prefix->binary && !takes(allowed, prefix, first))
+		return 0;
+	struct sx_unit unit = lx->units.at[base].unit;
+	bool symbol = !sx_str_eq(unit.symbol, unit.id);
+	unit.id = join(lx, prefix->name, unit.id);
+	unit.symbol = symbol ? join(lx, first, lx->units.at[base].unit.symbol) : unit.id;
+	if (sx_decimal_mul(&unit.times, &unit.times, &prefix->factor) || sx_unit_find(lx, unit.id) != UINT32_MAX)
+		return 0;
+	struct sx_unit_record record = { .unit = unit, .line = lx->units.at[base].line, .made = true };
+	uint32_t number = lx->units.n;
+	if (SX_PUSH(lx->units, record, err))
+		return -1;
+	index_id(lx, number);
+	for (uint32_t i = lx->units.at[base].spellings; i != UINT32_MAX; i = lx->spellings.at[i].next_of_unit) {
+		struct sx_spelling spelling = lx->spellings.at[i];
+		spelling.unit = number;
+		if (spelling.how & SX_SPELLED_NAME) {
+			spelling.how = SX_SPELLED_NAME;
+			spelling.text = join(lx, prefix->name, lx->spellings.at[i].text);
+			if (lx->spellings.at[i].text.n > 2 && SX_PUSH(lx->spellings, spelling, err))
+				return -1;
+			continue;
+		}
+		struct sx_str rest = prefix->symbol;
+		while (rest.n) {
+			struct sx_str one = next_symbol(&rest);
+			if (!takes(allowed, prefix, one))
+				continue;
+			spelling.how = SX_SPELLED_SYMBOL;
+			spelling.text = join(lx, one, lx->spellings.at[i].text);
+			if (SX_PUSH(lx->spellings, spelling, err))
+				return -1;
+		}
+	}
+	return sx_arena_ok(&lx->arena) ? 0 : sx_fail(err, SX_NOMEM, "out of memory");
+}
+
+static int add_all_prefixed(struct sx_lexicon *lx, struct sx_err *err)
+{
+	uint32_t units = lx->units.n;
+	for (uint32_t u = 0; u < units; u++)
+		lx->units.at[u].spellings = UINT32_MAX;
+	for (uint32_t i = lx->spellings.n; i-- > 0;) {
+		struct sx_unit_record *record = &lx->units.at[lx->spellings.at[i].unit];
+		lx->spellings.at[i].next_of_unit = record->spellings;
+		record->spellings = i;
+	}
+	for (uint32_t p = 0; p < lx->prefixes.n; p++) {
+		struct prefix prefix;
+		if (read_prefix(lx, &lx->prefixes.at[p], &prefix, err))
+			return -1;
+		for (uint32_t u = 0; u < units; u++)
+			if (lx->units.at[u].prefixes.n && add_prefixed(lx, u, &prefix, err))
+				return -1;
+	}
+	return 0;
+}
+
+int sx_units_index(struct sx_lexicon *lx, struct sx_err *err)
+{
+	if (sx_table_make(&lx->unit_ids, lx->units.n * 4, &lx->arena, err))
+		return -1;
+	for (uint32_t i = 0; i < lx->units.n; i++)
+		index_id(lx, i);
+	for (uint32_t i = 0; i < lx->names.n; i++)
+		if (add_names(lx, &lx->names.at[i], err))
+			return -1;
+	if (add_all_prefixed(lx, err) || sx_table_make(&lx->unit_first, lx->spellings.n, &lx->arena, err) ||
+	    sx_table_make(&lx->unit_last, lx->spellings.n, &lx->arena, err))
+		return -1;
+	for (uint32_t i = lx->spellings.n; i-- > 0;) { /* chains in file order: the first of an ambiguous sign wins */
+		struct sx_spelling *s = &lx->spellings.at[i];
+		struct sx_str key = { s->text.p, sx_first_word(s->text, 0) };
+		uint32_t *head = &lx->unit_first.head[sx_hash(key) & (lx->unit_first.size - 1)];
+		s->next_first = *head;
+		*head = i;
+		size_t last = sx_last_word(s->text, s->text.n);
+		head = &lx->unit_last.head[sx_hash((struct sx_str){ s->text.p + last, s->text.n - last }) &
+					   (lx->unit_last.size - 1)];
+		s->next_last = *head;
+		*head = i;
+	}
+	return 0;
+}
+
+/* A name ends where its word ends; after a symbol a digit may stand (m2, s-1). */
+static bool ends_well(struct sx_str text, size_t end, unsigned how)
+{
+	if (!sx_letter_before(text, end) || !sx_letter_at(text, end))
+		return true;
+	return (how & SX_SPELLED_SYMBOL) && text.p[end] >= '0' && text.p[end] <= '9';
+}
+
+bool sx_units_at(const struct sx_lexicon *lx, struct sx_str text, size_t at, unsigned want,
+		 struct sx_unit_spelling *found)
+{
+	if (at >= text.n)
+		return false;
+	struct sx_str key = { text.p + at, sx_first_word(text, at) - at };
+	size_t best = at;
+	for (uint32_t i = lx->unit_first.head[sx_hash(key) & (lx->unit_first.size - 1)]; i != UINT32_MAX;
+	     i = lx->spellings.at[i].next_first) {
+		const struct sx_spelling *s = &lx->spellings.at[i];
+		if ((lx->units.at[s->unit].unit.flags & want) != want)
+			continue;
+		size_t end = sx_spelling_at(text, at, s->text, s->how & SX_SPELLED_SYMBOL);
+		if (end <= best || !ends_well(text, end, s->how))
+			continue;
+		best = end;
+		*found = (struct sx_unit_spelling){ .unit = s->unit, .how = s->how, .end = end };
+	}
+	return best > at;
+}
+
+bool sx_units_before(const struct sx_lexicon *lx, struct sx_str text, size_t end, unsigned want,
+		     struct sx_unit_spelling *found)
+{
+	if (end == 0)
+		return false;
+	size_t last = sx_last_word(text, end), best = end;
+	struct sx_str key = { text.p + last, end - last };
+	for (uint32_t i = lx->unit_last.head[sx_hash(key) & (lx->unit_last.size - 1)]; i != UINT32_MAX;
+	     i = lx->spellings.at[i].next_last) {
+		const struct sx_spelling *s = &lx->spellings.at[i];
+		if ((lx->units.at[s->unit].unit.flags & want) != want)
+			continue;
+		size_t at = sx_spelling_before(text, end, s->text, s->how & SX_SPELLED_SYMBOL);
+		if (at >= best || (sx_letter_at(text, at) && sx_letter_before(text, at)))
+			continue;
+		best = at;
+		*found = (struct sx_unit_spelling){ .unit = s->unit, .how = s->how, .end = at };
+	}
+	return best < end;
+}
