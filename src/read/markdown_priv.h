@@ -1,0 +1,36 @@
+/* One block of Markdown: its lines, and the marks within them. */
+#ifndef SX_READ_MARKDOWN_PRIV_H
+#define SX_READ_MARKDOWN_PRIV_H
+
+#include "read/weave_priv.h"
+
+enum sx_md_kind { SX_MD_PARAGRAPH, SX_MD_HEADING, SX_MD_ROW };
+
+/* Start as {0}. */
+struct sx_md_block {
+	struct sx_weave weave;
+	struct sx_buf text; /* the block's lines, without what stands before them */
+	struct sx_md_line {
+		size_t at, in; /* where in `text`, and where in the weave's input */
+	} * lines;
+	size_t n_lines, cap_lines, line;
+	unsigned char *dropped; /* of each byte of `text`: whether it is a mark and no text */
+	size_t cap_dropped;
+	bool begun, apart, failed;
+	char last; /* the last character of text */
+};
+
+/* The input that the lines to come are slices of. It may go when `fed` was called; no block may be open then. */
+void sx_md_block_feed(struct sx_md_block *block, const struct sx_piece *piece);
+void sx_md_block_fed(struct sx_md_block *block);
+
+/* A line of the block; its end in the source may stand right behind it. */
+void sx_md_block_add(struct sx_md_block *block, struct sx_str line, bool with_end);
+bool sx_md_block_is_open(const struct sx_md_block *block);
+/* The block was this; the next line begins another. Nothing when no line was added. */
+void sx_md_block_end(struct sx_md_block *block, enum sx_md_kind kind);
+
+int sx_md_block_give(struct sx_md_block *block, struct sx_piece *piece, struct sx_err *err);
+void sx_md_block_release(struct sx_md_block *block);
+
+#endif
