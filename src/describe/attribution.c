@@ -1,0 +1,129 @@
+/* Who says so. */
+#include "describe/describe_priv.h"
+
+enum { LOOK = 60 };
+
+/* The name that begins at token i: "the State Weather Centre", "Ministry of Finance (MoF)". */
+static struct sx_range name_at(const struct sx_line *line, uint32_t i)
+{
+	struct sx_part p = sx_phrase_after(line, i);
+	if (p.a == p.b)
+		return (struct sx_range){ 0, 0 };
+	for (int links = 0; links < 4 && p.b + 1 < line->n; links++) {
+		bool joint = sx_tok_is(line, p.b, "of") || sx_tok_is(line, p.b, "for") || sx_tok_is(line, p.b, "at") ||
+			     sx_tok_is(line, p.b, "and");
+		struct sx_part more = sx_phrase_after(line, p.b + 1);
+		if (!joint || more.a == more.b || !(line->tok[more.a].is & SX_IS_CAPITAL))
+			break;
+		p.b = more.b;
+	}
+	if (p.b + 2 < line->n && line->tok[p.b].tag == SX_T_OPEN && (line->tok[p.b + 1].is & SX_IS_CAPS) &&
+	    line->tok[p.b + 2].tag == SX_T_CLOSE)
+		p.b += 3;
+	return sx_part_range(line, p);
+}
+
+/* "according to", "on the basis of data from": a rule's match ends where the name begins. */
+static struct sx_range by_rule(struct sx_describe *s, const struct sx_line *line, uint32_t i)
+{
+	const struct sx_describer *d = s->describer;
+	struct sx_str text = { line->text.p, line->to };
+	unsigned char first = (unsigned char)text.p[line->tok[i].start];
+	size_t best = 0;
+	for (uint32_t k = 0; k < d->attributions; k++) {
+		const struct sx_described *c = &d->attribution[k];
+		if (c->first && !(c->first[first >> 3] >> (first & 7) & 1))
+			continue;
+		if (sx_rx_run(c->rx, text, line->tok[i].start, s->match, NULL) > 0 && sx_rx_spans(s->match)[1] > best)
+			best = sx_rx_spans(s->match)[1];
+	}
+	return best ? name_at(line, sx_token_at(line, best)) : (struct sx_range){ 0, 0 };
+}
+
+/* Does a clause, a quotation or the claim itself follow a verb of saying? */
+static bool reports(const struct sx_line *line, uint32_t v)
+{
+	uint32_t i = v + 1;
+	if (i >= line->n)
+		return true;
+	const struct sx_tok *t = &line->tok[i];
+	if (t->tag == SX_T_PREPOSITION)
+		return false;
+	if (line->tok[v].is & SX_IS_FORESEES)
+		return true;
+	if (sx_tag_in(t->tag, SX_TAG(STOP) | SX_TAG(COMMA) | SX_TAG(QUOTE) | SX_TAG(CLAUSE) | SX_TAG(COLON)))
+		return true;
+	/* "said profits rose", "estimates the economy grew": a finite verb behind */
+	for (; i < line->n && i < v + 16 && !sx_tag_in(line->tok[i].tag, SX_TAG(STOP) | SX_TAG(COMMA)); i++)
+		if (sx_tag_in(line->tok[i].tag, SX_TAG(VERB) | SX_TAG(AUXILIARY)))
+			return true;
+	return false;
+}
+
+static struct sx_range sayer(const struct sx_line *line, uint32_t v)
+{
+	struct sx_range none = { 0, 0 };
+	uint32_t start = sx_verb_start(line, v);
+	struct sx_part p = sx_phrase_before(line, start, SX_REACH_ALL);
+	if (p.a == p.b) {
+		/* ", said Jane Doe" */
+		bool inverted = v > 0 && sx_tag_in(line->tok[v - 1].tag, SX_TAG(COMMA) | SX_TAG(QUOTE) | SX_TAG(STOP));
+		return inverted ? name_at(line, v + 1) : none;
+	}
+	p = sx_phrase_trim(line, p);
+	if (start >= p.b + 3 && (line->tok[p.b + 1].is & SX_IS_CAPS) && line->tok[p.b + 2].tag == SX_T_CLOSE)
+		p.b += 3; /* (ONS) */
+	return sx_part_range(line, p);
+}
+
+static bool says(const struct sx_line *line, uint32_t i)
+{
+	const struct sx_tok *t = &line->tok[i];
+	if (!(t->is & SX_IS_SAY) || (i > 0 && line->tok[i - 1].tag == SX_T_TO))
+		return false;
+	return t->tag == SX_T_VERB || (t->tag == SX_T_PARTICIPLE && i > 0 && (line->tok[i - 1].is & SX_IS_HAVE)) ||
+	       (t->tag == SX_T_PARTICIPLE && i > 1 && (line->tok[i - 2].is & SX_IS_HAVE));
+}
+
+/* The verb of saying over the claim at `at`: the nearest in front of it, or one behind a comma at the sentence's end.
+ */
+static struct sx_range by_verb(const struct sx_line *line, uint32_t at)
+{
+	for (uint32_t i = at, steps = 0; i-- > 0 && steps < LOOK; steps++) {
+		const struct sx_tok *t = &line->tok[i];
+		if (sx_tag_in(t->tag, SX_TAG(STOP)))
+			break;
+		if (says(line, i) && reports(line, i))
+			return sayer(line, i);
+	}
+	for (uint32_t i = at + 1, steps = 0; i < line->n && steps < LOOK; i++, steps++) {
+		const struct sx_tok *t = &line->tok[i];
+		if (t->tag == SX_T_STOP)
+			break;
+		if (!says(line, i) || i == 0)
+			continue;
+		bool last = i + 1 >= line->n || sx_tag_in(line->tok[i + 1].tag, SX_TAG(STOP) | SX_TAG(COMMA));
+		bool inverted = line->tok[i - 1].tag == SX_T_COMMA || line->tok[i - 1].tag == SX_T_QUOTE;
+		if (last || inverted)
+			return sayer(line, i);
+	}
+	return (struct sx_range){ 0, 0 };
+}
+
+/* A cue like "according to" holds for the whole sentence: looked for once. */
+static struct sx_range by_cue(struct sx_describe *s, const struct sx_line *line)
+{
+	struct sx_range who = { 0, 0 };
+	for (uint32_t i = 0; i < line->n && who.start == who.end; i++)
+		if (line->tok[i].calls & SX_CALLS_CUE)
+			who = by_rule(s, line, i);
+	return who;
+}
+
+struct sx_range sx_attribution_find(struct sx_describe *s, const struct sx_line *line, uint32_t at)
+{
+	if (!s->cue_known)
+		s->cue = by_cue(s, line);
+	s->cue_known = true;
+	return s->cue.start < s->cue.end ? s->cue : by_verb(line, at);
+}

@@ -1,0 +1,318 @@
+/* The describer's face: a sentence taken up once, then asked about each of its quantities. */
+#include "describe/describe_priv.h"
+
+#include <stdlib.h>
+
+enum { WINDOW = 256 }; /* bytes to either side of the quantities of a sentence without end */
+
+struct sx_describer *sx_describer_new(const struct sx_lexicon *lexicon, struct sx_err *err)
+{
+	static const char *const parts[] = { "year",   "year2",    "month",   "month2", "day",   "day2",
+					     "edge",   "relative", "number",  "unit",   "part",  "season",
+					     "decade", "century",  "weekday", "since",  "whose", NULL };
+	static const char *const none[] = { NULL };
+	struct sx_describer *d = calloc(1, sizeof *d);
+	if (!d) {
+		sx_fail(err, SX_NOMEM, "out of memory");
+		return NULL;
+	}
+	d->lexicon = lexicon;
+	d->place = sx_words_list(lexicon, "place");
+	d->place_adjective = sx_words_list(lexicon, "place_adjective");
+	if (sx_facts_build(d, err) || sx_rules_compile(d, "period", parts, &d->period, &d->periods, err) ||
+	    sx_rules_compile(d, "attribution", none, &d->attribution, &d->attributions, err)) {
+		sx_describer_free(d);
+		return NULL;
+	}
+	return d;
+}
+
+void sx_describer_free(struct sx_describer *d)
+{
+	if (!d)
+		return;
+	for (uint32_t i = 0; i < d->periods; i++)
+		sx_rx_free(d->period[i].rx);
+	for (uint32_t i = 0; i < d->attributions; i++)
+		sx_rx_free(d->attribution[i].rx);
+	sx_arena_release(&d->arena);
+	free(d->fact);
+	free(d);
+}
+
+struct sx_describe *sx_describe_new(const struct sx_describer *describer, struct sx_err *err)
+{
+	struct sx_describe *s = calloc(1, sizeof *s);
+	if (s)
+		s->match = sx_rx_match_new(describer->groups);
+	if (!s || !s->match) {
+		free(s);
+		sx_fail(err, SX_NOMEM, "out of memory");
+		return NULL;
+	}
+	s->describer = describer;
+	return s;
+}
+
+void sx_describe_free(struct sx_describe *s)
+{
+	if (!s)
+		return;
+	sx_rx_match_free(s->match);
+	free(s);
+}
+
+bool sx_describe_ok(const struct sx_describe *s)
+{
+	return sx_rx_match_ok(s->match);
+}
+
+/* Hedges bound the number and name nothing; verbs and nouns among them ("exceeded", "a population of") keep their part.
+ */
+static void mark_hedges(struct sx_line *line, const struct sx_quantity *quantities, size_t n)
+{
+	for (size_t q = 0; q < n; q++) {
+		struct sx_range h = quantities[q].hedge;
+		for (uint32_t i = h.start < h.end ? sx_token_at(line, h.start) : line->n;
+		     i < line->n && line->tok[i].start < h.end; i++) {
+			struct sx_tok *t = &line->tok[i];
+			bool names = sx_is_head(t) && !(t->is & SX_IS_AMOUNT);
+			bool verb = t->tag == SX_T_VERB || ((t->is & SX_IS_LEVEL) && t->tag != SX_T_PREPOSITION);
+			if (t->tag != SX_T_QUANTITY && !names && !verb)
+				t->tag = SX_T_HEDGE;
+		}
+	}
+}
+
+static void read_line(struct sx_describe *s, struct sx_line *line, struct sx_str text, size_t from, size_t to,
+		      const struct sx_quantity *quantities, size_t n)
+{
+	sx_line_read(s->describer, line, text, from, to, quantities, n);
+	mark_hedges(line, quantities, n);
+	sx_periods_find(s, line);
+	sx_places_mark(s->describer, line);
+	sx_tag_settle(line);
+}
+
+int sx_describe_sentence(struct sx_describe *s, struct sx_str text, const struct sx_sentence *sentence,
+			 const struct sx_sentence *before, const struct sx_quantity *quantities, size_t n,
+			 struct sx_err *err)
+{
+	(void)err;
+	size_t from = sentence->start, to = sentence->end;
+	if (n && sentence->cut_start && quantities[0].at.start > from + WINDOW)
+		from = quantities[0].at.start - WINDOW;
+	if (n && sentence->cut_end && quantities[n - 1].at.end + WINDOW < to)
+		to = quantities[n - 1].at.end + WINDOW;
+	while (from > sentence->start && ((unsigned char)text.p[from] & 0xC0) == 0x80)
+		from--;
+	while (to < sentence->end && ((unsigned char)text.p[to] & 0xC0) == 0x80)
+		to++;
+	read_line(s, &s->line, text, from, to, quantities, n);
+	s->quantity = quantities;
+	s->n = n;
+	s->previous = before;
+	s->has_before = s->has_last = s->cue_known = s->opening_known = false;
+	s->stands = (struct sx_range){ 0, 0 };
+	return 0;
+}
+
+/* The sentence before, or as much of it as holds its subject. */
+static bool read_before(struct sx_describe *s)
+{
+	if (!s->has_before && s->previous) {
+		size_t from = s->previous->start, to = s->previous->end;
+		if (to - from > WINDOW)
+			to = from + WINDOW;
+		while (to < s->previous->end && ((unsigned char)s->line.text.p[to] & 0xC0) == 0x80)
+			to++;
+		read_line(s, &s->before, s->line.text, from, to, NULL, 0);
+		s->has_before = true;
+	}
+	return s->has_before;
+}
+
+/* The subject of the sentence before, for "It rose to 12%". */
+static struct sx_range subject_before(struct sx_describe *s)
+{
+	if (!read_before(s))
+		return (struct sx_range){ 0, 0 };
+	return sx_part_range(&s->before, sx_subject_of_sentence(&s->before));
+}
+
+/* What the clause says of the subject, where it stands behind: "were repaired", "own a boat". */
+static struct sx_part predicate_of(const struct sx_line *line, const struct sx_reading *r)
+{
+	struct sx_part none = { 0, 0 };
+	bool stands = r->same && r->verb != UINT32_MAX && r->verb > r->at;
+	uint32_t i = stands ? r->verb : r->subject.b;
+	if (!(stands || r->subject.a > r->at) || i >= line->n || r->noun != UINT32_MAX)
+		return none;
+	while (i < line->n && line->tok[i].tag == SX_T_ADVERB)
+		i++;
+	if (i >= line->n || !sx_tag_in(line->tok[i].tag, SX_TAG(VERB) | SX_TAG(AUXILIARY)))
+		return none;
+	uint32_t end = i;
+	while (end < line->n && sx_tag_in(line->tok[end].tag, SX_TAG(VERB) | SX_TAG(AUXILIARY) | SX_TAG(ADVERB) |
+								      SX_TAG(PARTICIPLE) | SX_TAG(ING)))
+		end++;
+	struct sx_part object = sx_phrase_after(line, end);
+	if (object.a < object.b && !(line->tok[object.a].is & SX_IS_PERIOD))
+		end = object.b;
+	else if (end < line->n && line->tok[end].tag == SX_T_PREPOSITION &&
+		 (end + 1 == line->n || sx_tag_in(line->tok[end + 1].tag, SX_TAG(COMMA) | SX_TAG(STOP) | SX_TAG(AND))))
+		end++;
+	return end > i ? (struct sx_part){ i, end } : none;
+}
+
+/* "slates were laid on 300 roofs": what comes before a number whose noun stands behind it. */
+static struct sx_part predicate_in_front(const struct sx_line *line, const struct sx_reading *r)
+{
+	struct sx_part none = { 0, 0 };
+	uint32_t b = r->at;
+	while (b > 0 && sx_tag_in(line->tok[b - 1].tag, SX_TAG(HEDGE) | SX_TAG(DETERMINER)))
+		b--;
+	if (r->subject.a <= r->at || b < 3 || line->tok[b - 1].tag != SX_T_PREPOSITION ||
+	    line->tok[b - 2].tag != SX_T_PARTICIPLE)
+		return none;
+	uint32_t v = sx_verb_start(line, b - 2);
+	struct sx_part p = sx_phrase_before(line, v, SX_REACH_ALL);
+	return p.a < p.b && line->tok[v].tag == SX_T_AUXILIARY ? (struct sx_part){ p.a, b } : none;
+}
+
+/* "Most of the cells were red, and 60% of them": the subject of the clause in front. */
+static struct sx_part subject_in_front(const struct sx_reading *r)
+{
+	uint32_t anaphor = UINT32_MAX;
+	for (uint32_t i = 0; i < r->at; i++)
+		if (sx_is_verb(r->line, i))
+			return sx_subject_of_verb(r->line, i, &anaphor);
+	return (struct sx_part){ 0, 0 };
+}
+
+static void fill(struct sx_describe *s, size_t i, struct sx_reading *r, struct sx_description *out)
+{
+	const struct sx_line *line = r->line;
+	out->of = sx_part_range(line, r->of);
+	if (r->same && !s->has_last && r->subject.a == r->subject.b)
+		r->subject = subject_in_front(r);
+	struct sx_part whole = r->subject.a < r->subject.b ? r->subject
+			       : r->same && s->has_last    ? s->whole
+							   : r->subject;
+	struct sx_part own = sx_subject_narrow(s, i, whole);
+	bool shared = own.b < whole.b || own.a > whole.a;
+	out->subject = sx_part_range(line, shared ? own : r->subject);
+	s->whole = whole;
+	if (r->same && s->has_last && out->subject.start == out->subject.end) {
+		out->subject = r->stands && s->stands.start < s->stands.end ? s->stands : s->last.subject;
+		if (out->of.start == out->of.end)
+			out->of = s->last.of;
+		out->note = s->last.note;
+	}
+	if (out->subject.start == out->subject.end && r->before) {
+		out->subject = subject_before(s);
+		out->note = out->subject.start < out->subject.end ? "subject from the sentence before" : NULL;
+	}
+	struct sx_part predicate = predicate_of(line, r);
+	if (predicate.a == predicate.b)
+		predicate = predicate_in_front(line, r);
+	if (predicate.a < predicate.b)
+		out->predicate = sx_part_range(line, predicate);
+}
+
+/* Does nothing but a comma and light words stand between the claim before and this one? Then what was said of that one
+ * holds. */
+static bool goes_on(const struct sx_describe *s, uint32_t at)
+{
+	if (!s->has_last)
+		return false;
+	for (uint32_t i = s->last_token + 1; i < at; i++)
+		if (sx_is_verb(&s->line, i) ||
+		    sx_tag_in(s->line.tok[i].tag, SX_TAG(STOP) | SX_TAG(COLON) | SX_TAG(CLAUSE)))
+			return false;
+	return true;
+}
+
+/* "Last year, … . The ministry issued …": a story goes on in the past; what leads the sentence before dates it, too. */
+static bool is_led(struct sx_describe *s)
+{
+	bool past = false;
+	for (uint32_t i = 0; i < s->line.n; i++) {
+		const struct sx_tok *t = &s->line.tok[i];
+		past |= t->tag == SX_T_VERB && (t->is & SX_MAY_PARTICIPLE);
+		if (t->tag == SX_T_AUXILIARY && !sx_tok_is(&s->line, i, "was") && !sx_tok_is(&s->line, i, "were"))
+			return false;
+	}
+	return past && read_before(s) && sx_period_leads(&s->before);
+}
+
+static bool opens_with_period(struct sx_describe *s)
+{
+	if (!s->opening_known)
+		s->opening = is_led(s);
+	s->opening_known = true;
+	return s->opening;
+}
+
+static void choose_period(struct sx_describe *s, size_t i, const struct sx_reading *r, bool inherits,
+			  struct sx_description *out)
+{
+	uint32_t p = sx_period_choose(r->line, r);
+	if (p == SX_OTHER_PERIOD)
+		return;
+	if (p != UINT32_MAX) {
+		out->period = s->line.period[p].span;
+		sx_period_narrow(s, i, p, &out->period);
+	} else if (inherits)
+		out->period = s->last.period;
+	else if (!s->line.periods && opens_with_period(s))
+		out->period = s->before.period[0].span;
+}
+
+/* "0.6% in May and 0.7% in June": the second is what the first was; "rose 4% to $5m" is not. */
+static enum sx_change choose_change(struct sx_describe *s, const struct sx_reading *r)
+{
+	enum sx_change change = sx_change_find_in(r->line, r);
+	if (change || !r->same || !s->has_last || r->at == 0)
+		return change;
+	const struct sx_quantity *last = &s->quantity[s->last_quantity];
+	uint32_t i = r->at;
+	while (i > 0 && sx_tag_in(r->line->tok[i - 1].tag, SX_TAG(HEDGE) | SX_TAG(PREPOSITION)) &&
+	       !sx_tok_is(r->line, i - 1, "to") && !sx_tok_is(r->line, i - 1, "from"))
+		i--;
+	bool list = i > 0 && sx_tag_in(r->line->tok[i - 1].tag, SX_TAG(AND) | SX_TAG(COMMA) | SX_TAG(OPEN));
+	return list && sx_str_eq(last->unit, r->quantity->unit) ? s->last.change : SX_NO_CHANGE;
+}
+
+void sx_describe_claim(struct sx_describe *s, size_t i, struct sx_description *out)
+{
+	*out = (struct sx_description){ 0 };
+	const struct sx_quantity *q = &s->quantity[i];
+	struct sx_reading r = { .line = &s->line, .quantity = q, .verb = UINT32_MAX, .noun = UINT32_MAX };
+	r.at = sx_token_at(&s->line, q->at.start);
+	if (r.at >= s->line.n)
+		return;
+	r.claims_before = s->has_last;
+	sx_subject_find(&r);
+	fill(s, i, &r, out);
+	out->change = choose_change(s, &r);
+	bool inherits = s->has_last && (r.same || goes_on(s, r.at));
+	choose_period(s, i, &r, inherits, out);
+	out->place = sx_place_choose(&s->line, &r);
+	/* ", 20 firms closed": a clause of its own */
+	uint32_t front = r.at;
+	while (front > 0 && sx_tag_in(s->line.tok[front - 1].tag, SX_TAG(HEDGE) | SX_TAG(DETERMINER)))
+		front--;
+	bool own = out->predicate.start < out->predicate.end && front > 0 &&
+		   sx_tag_in(s->line.tok[front - 1].tag, SX_TAG(COMMA) | SX_TAG(AND));
+	if (inherits && !own && out->place.start == out->place.end)
+		out->place = s->last.place;
+	out->attribution = sx_attribution_find(s, &s->line, r.at);
+	out->per = q->per;
+	if (r.stands || (out->predicate.start > q->at.end && out->subject.start < out->subject.end))
+		s->stands = out->subject;
+	s->last = *out;
+	s->last_token = r.at;
+	s->last_quantity = i;
+	s->has_last = true;
+}

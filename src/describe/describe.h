@@ -1,0 +1,32 @@
+/* Where in its sentence a claim's subject, predicate, whole, place, period, attribution and change stand. */
+#ifndef SX_DESCRIBE_DESCRIBE_H
+#define SX_DESCRIBE_DESCRIBE_H
+
+#include "lexicon/lexicon.h"
+#include "model/description.h"
+#include "model/quantity.h"
+#include "model/sentence.h"
+
+/* Compiled rules of kind period, attribution …; read-only, shared by threads. The lexicon must outlive it. */
+struct sx_describer;
+struct sx_describer *sx_describer_new(const struct sx_lexicon *lexicon, struct sx_err *err);
+void sx_describer_free(struct sx_describer *describer);
+
+/* One thread's state: the sentence in hand, cut into words once for all its claims. */
+struct sx_describe;
+struct sx_describe *sx_describe_new(const struct sx_describer *describer, struct sx_err *err);
+void sx_describe_free(struct sx_describe *describe);
+
+/* Take up a sentence and the quantities found in it, in order. `before` is the sentence before in the same paragraph,
+ * or NULL. All must stay until the next call. */
+int sx_describe_sentence(struct sx_describe *describe, struct sx_str text, const struct sx_sentence *sentence,
+			 const struct sx_sentence *before, const struct sx_quantity *quantities, size_t n,
+			 struct sx_err *err);
+
+/* What it says of the i-th. Call in order of i: what an elliptic clause leaves out comes from the claim before. */
+void sx_describe_claim(struct sx_describe *describe, size_t i, struct sx_description *out);
+
+/* Whether memory has sufficed so far; if not, something may be missing from the descriptions. */
+bool sx_describe_ok(const struct sx_describe *describe);
+
+#endif

@@ -1,0 +1,263 @@
+/* The inside of the describer: a sentence as tagged words, and the parts that each look for one thing in it. */
+#ifndef SX_DESCRIBE_DESCRIBE_PRIV_H
+#define SX_DESCRIBE_DESCRIBE_PRIV_H
+
+#include "base/arena.h"
+#include "base/rx.h"
+#include "describe/describe.h"
+#include "lexicon/letters.h"
+#include "lexicon/rules.h"
+#include "lexicon/words.h"
+
+/* The part a word plays. The tagger is a table with a few rules of context behind it, no more than noun phrases need.
+ */
+enum sx_tag {
+	SX_T_OTHER,
+	SX_T_NOUN,
+	SX_T_PROPER,
+	SX_T_PRONOUN,
+	SX_T_DETERMINER,
+	SX_T_ADJECTIVE,
+	SX_T_ADVERB,
+	SX_T_VERB, /* finite or infinitive */
+	SX_T_ING,
+	SX_T_PARTICIPLE, /* infected, known */
+	SX_T_AUXILIARY,
+	SX_T_TO,
+	SX_T_PREPOSITION,
+	SX_T_AND,
+	SX_T_CLAUSE, /* that, which, who, while: a clause begins */
+	SX_T_NUMBER, /* not one of the sentence's claims */
+	SX_T_QUANTITY,
+	SX_T_HEDGE,
+	SX_T_POSSESSIVE,
+	SX_T_OPEN,
+	SX_T_CLOSE,
+	SX_T_COMMA,
+	SX_T_COLON, /* : ; */
+	SX_T_DASH,
+	SX_T_SLASH,
+	SX_T_QUOTE,
+	SX_T_STOP,
+	SX_T_SIGN,
+};
+
+/* What a word can be, before its neighbours decide; and what else is known of it. */
+enum {
+	SX_MAY_NOUN = 1 << 0,
+	SX_MAY_VERB = 1 << 1,
+	SX_MAY_ING = 1 << 2,
+	SX_MAY_PARTICIPLE = 1 << 3,
+	SX_MAY_ADJECTIVE = 1 << 4,
+	SX_MAY_ADVERB = 1 << 5,
+	SX_IS_UP = 1 << 6,       /* rise, grow, gain */
+	SX_IS_DOWN = 1 << 7,     /* fall, cut, drop */
+	SX_IS_LEVEL = 1 << 8,    /* reach, total, stand */
+	SX_IS_SHARE = 1 << 9,    /* account, represent, comprise */
+	SX_IS_SAY = 1 << 10,     /* said, estimates */
+	SX_IS_ACTS = 1 << 11,    /* raise, expand: takes an object */
+	SX_IS_AMOUNT = 1 << 12,  /* number, total, rate: names no subject by itself */
+	SX_IS_TIME = 1 << 13,    /* year, quarter */
+	SX_IS_ANAPHOR = 1 << 14, /* it, this, these: named before */
+	SX_IS_BE = 1 << 15,
+	SX_IS_HAVE = 1 << 16,
+	SX_IS_CHANGE = 1 << 17, /* as a noun, too: a rise, a cut */
+	SX_IS_MORE = 1 << 19,   /* more, less, higher, fewer: compares */
+	SX_IS_CAPITAL = 1 << 20,
+	SX_IS_CAPS = 1 << 21,   /* two or more letters, all capital */
+	SX_IS_GLUED = 1 << 22,  /* no blank in front */
+	SX_IS_PERIOD = 1 << 23, /* part of a period found */
+	SX_IS_PLACE = 1 << 24,
+	SX_IS_PLACE_ADJECTIVE = 1 << 25,
+	SX_IS_PLURAL = 1 << 26,
+	SX_IS_FORESEES = 1 << 27, /* forecast, expect: what is said is the number itself */
+	SX_IS_WITHIN = 1 << 28,   /* borders, territory: "within the borders of our country" is a place */
+	SX_IS_AFFECTS = 1 << 30,  /* kill, destroy: "killed 30% of the cattle" is about the cattle */
+	SX_IS_SUM = 1 << 29,      /* loss, savings: an amount, not a change */
+};
+
+/* What a word may be the sign of, so that the rules need to be tried there alone. */
+enum {
+	SX_CALLS_YEAR = 1 << 0,  /* 2014 */
+	SX_CALLS_MONTH = 1 << 1, /* May; 2014-05-20 */
+	SX_CALLS_UNIT = 1 << 2,  /* year, quarter, today */
+	SX_CALLS_WEEKDAY = 1 << 3,
+	SX_CALLS_SEASON = 1 << 4,
+	SX_CALLS_NOW = 1 << 5, /* currently */
+	SX_CALLS_PERIOD = SX_CALLS_NOW * 2 - 1,
+	SX_CALLS_INSIDE = 1 << 6, /* last, early, first: inside a period, in front of one of those */
+	SX_CALLS_CUE = 1 << 7,    /* according, data */
+	SX_CALLS_PLACE = 1 << 8,  /* begins a name in the lists of places */
+};
+
+struct sx_tok {
+	uint32_t start, end;
+	uint32_t is;
+	uint16_t calls;
+	uint8_t tag; /* enum sx_tag */
+};
+
+/* Tokens a to b - 1 of a line; empty: nothing. */
+struct sx_part {
+	uint32_t a, b;
+};
+
+enum { SX_TOKENS = 1024, SX_PERIODS = 32 };
+
+/* A sentence, or what is looked at of a long one. */
+struct sx_line {
+	struct sx_str text;
+	size_t from, to;
+	uint32_t n, periods;
+	struct sx_tok tok[SX_TOKENS];
+	struct {
+		struct sx_part at;
+		struct sx_period_span span;
+	} period[SX_PERIODS];
+};
+
+struct sx_fact {
+	uint32_t hash;
+	uint32_t is;
+	uint16_t calls;
+	uint8_t tag;
+	uint8_t rank;       /* of the list that the tag is from */
+	struct sx_str word; /* in the lexicon; p == NULL: empty slot */
+};
+
+/* A compiled rule, with the groups that it names. */
+enum { SX_GROUPS = 10 };
+struct sx_described {
+	const struct sx_rule *rule;
+	struct sx_rx *rx;
+	const unsigned char *first;
+	uint16_t calls; /* words at which it is tried */
+	struct sx_str name[SX_GROUPS];
+	uint32_t group[SX_GROUPS];
+	uint32_t groups;
+};
+
+struct sx_describer {
+	const struct sx_lexicon *lexicon;
+	struct sx_fact *fact;
+	uint32_t facts; /* a power of two */
+	struct sx_arena arena;
+	struct sx_described *period, *attribution;
+	uint32_t periods, attributions;
+	uint32_t groups;
+	sx_lists place, place_adjective;
+};
+
+struct sx_describe {
+	const struct sx_describer *describer;
+	struct sx_rx_match *match;
+	struct sx_line line, before;
+	const struct sx_sentence *previous; /* not yet read; NULL: none, or read */
+	bool has_before;
+	const struct sx_quantity *quantity;
+	size_t n;
+	struct sx_description last; /* of the claim before */
+	struct sx_range stands;     /* the subject of the last claim that a verb follows */
+	struct sx_part whole;       /* its subject before a share of it was taken: "sales and costs" */
+	uint32_t last_token;
+	size_t last_quantity;
+	bool has_last;
+	struct sx_range cue; /* who speaks for the whole sentence */
+	bool cue_known;
+	bool opening_known, opening; /* a period that leads the sentence before holds for this one */
+};
+
+/* facts.c: the word lists as one table. */
+int sx_facts_build(struct sx_describer *d, struct sx_err *err);
+const struct sx_fact *sx_fact_find(const struct sx_describer *d, struct sx_str word);
+
+/* tokens.c: text[from..to) into tokens, each quantity one of them. */
+void sx_line_read(const struct sx_describer *d, struct sx_line *line, struct sx_str text, size_t from, size_t to,
+		  const struct sx_quantity *quantities, size_t n);
+size_t sx_word_end(struct sx_str text, size_t start, size_t to);
+uint32_t sx_token_at(const struct sx_line *line, size_t offset); /* the token that holds it, or the next */
+
+/* tag.c: the words' parts by table, form and neighbours. */
+void sx_tag_word(const struct sx_describer *d, struct sx_str text, struct sx_tok *tok, bool first);
+void sx_tag_settle(struct sx_line *line);
+
+static inline bool sx_tag_in(uint8_t tag, uint32_t set)
+{
+	return set >> tag & 1;
+}
+#define SX_TAG(name) ((uint32_t)1 << SX_T_##name)
+
+/* Is token i that word, given in lower case? Inline, so that the length of a literal is known. */
+static inline bool sx_tok_is(const struct sx_line *line, uint32_t i, const char *word)
+{
+	size_t n = strlen(word);
+	if (i >= line->n || line->tok[i].end - line->tok[i].start != n)
+		return false;
+	const char *p = line->text.p + line->tok[i].start;
+	for (size_t k = 0; k < n; k++)
+		if ((p[k] >= 'A' && p[k] <= 'Z' ? p[k] + 32 : p[k]) != word[k])
+			return false;
+	return true;
+}
+
+/* phrase.c */
+bool sx_is_head(const struct sx_tok *t); /* a noun or name */
+struct sx_part sx_phrase_after(const struct sx_line *line, uint32_t at);
+enum sx_reach {
+	SX_REACH_ALL,  /* over every preposition: the subject of a verb */
+	SX_REACH_OF,   /* over "of", participles, "and": what a number is of */
+	SX_REACH_HERE, /* over "of" and participles: what a bracket explains */
+};
+struct sx_part sx_phrase_before(const struct sx_line *line, uint32_t end, enum sx_reach reach);
+struct sx_part sx_phrase_trim(const struct sx_line *line, struct sx_part p);
+uint32_t sx_phrase_more(const struct sx_line *line, uint32_t end, bool all);
+uint32_t sx_skip_periods_back(const struct sx_line *line, uint32_t at);
+struct sx_range sx_part_range(const struct sx_line *line, struct sx_part p);
+/* The first token of the verb group that ends at v, and the verb of a clause before `at`; UINT32_MAX: none. */
+uint32_t sx_verb_start(const struct sx_line *line, uint32_t v);
+bool sx_is_verb(const struct sx_line *line, uint32_t i);
+
+/* subject.c */
+struct sx_reading {
+	const struct sx_line *line;
+	uint32_t at; /* the quantity's token */
+	const struct sx_quantity *quantity;
+	struct sx_part subject, predicate, of;
+	uint32_t verb;      /* the verb that governs it; UINT32_MAX: none */
+	uint32_t noun;      /* "a rise of 5%": the noun; UINT32_MAX: none */
+	bool before;        /* the subject is in the sentence before */
+	bool claims_before; /* the sentence has a claim before this one */
+	bool stands;        /* "40 had left": the number stands for those counted before */
+	bool same;          /* what was said of the claim before holds */
+};
+void sx_subject_find(struct sx_reading *r);
+/* The subject of a verb; *anaphor gets the token of a pronoun that stands for it. */
+struct sx_part sx_subject_of_verb(const struct sx_line *line, uint32_t verb, uint32_t *anaphor);
+struct sx_part sx_subject_of_sentence(const struct sx_line *line);
+
+/* change.c */
+enum sx_change sx_change_find_in(const struct sx_line *line, const struct sx_reading *r);
+
+/* period.c, place.c, attribution.c */
+int sx_rules_compile(struct sx_describer *d, const char *kind, const char *const *groups, struct sx_described **out,
+		     uint32_t *n, struct sx_err *err);
+void sx_periods_find(struct sx_describe *s, struct sx_line *line);
+/* UINT32_MAX: none is named; SX_OTHER_PERIOD: nor does that of the claim before hold. */
+#define SX_OTHER_PERIOD (UINT32_MAX - 1)
+uint32_t sx_period_choose(const struct sx_line *line, const struct sx_reading *r);
+bool sx_period_leads(const struct sx_line *line);
+void sx_places_mark(const struct sx_describer *d, struct sx_line *line);
+struct sx_range sx_place_choose(const struct sx_line *line, const struct sx_reading *r);
+/* respective.c: numbers in a list, "5, 6 and 7": which of how many, and the token of the last. */
+enum { SX_LISTING_MOST = 8 };
+struct sx_listing {
+	unsigned place, length;
+	uint32_t end;
+};
+struct sx_listing sx_listing_round(const struct sx_describe *s, size_t i);
+void sx_period_narrow(const struct sx_describe *s, size_t i, uint32_t period, struct sx_period_span *span);
+struct sx_part sx_subject_narrow(const struct sx_describe *s, size_t i, struct sx_part subject);
+
+struct sx_range sx_attribution_find(struct sx_describe *s, const struct sx_line *line, uint32_t at);
+
+#endif

@@ -1,0 +1,125 @@
+/* What stands next to a number: what it is read past to find what it counts. */
+#include "describe/subject_priv.h"
+
+/* The token behind the quantity, over what belongs to it: hedges, "per share". */
+uint32_t sx_near_behind(const struct sx_reading *r)
+{
+	const struct sx_line *line = r->line;
+	uint32_t i = r->at + 1;
+	while (i < line->n && (line->tok[i].tag == SX_T_HEDGE || line->tok[i].start < r->quantity->per.end))
+		i++;
+	/* 700 (revised) houses */
+	if (i + 2 < line->n && line->tok[i].tag == SX_T_OPEN && line->tok[i + 2].tag == SX_T_CLOSE &&
+	    line->tok[i + 1].tag != SX_T_QUANTITY)
+		i += 3;
+	return i;
+}
+
+/* The token in front of it, over hedges and articles. */
+uint32_t sx_near_front(const struct sx_line *line, uint32_t at)
+{
+	while (at > 0 &&
+	       (sx_tok_is(line, at - 1, "between") ||
+		(sx_tag_in(line->tok[at - 1].tag, SX_TAG(HEDGE) | SX_TAG(DETERMINER) | SX_TAG(ADVERB) | SX_TAG(SIGN)) &&
+		 line->text.p[line->tok[at - 1].start] != '=')))
+		at--;
+	return at > 0 ? at - 1 : NONE;
+}
+
+/* "compared to 88%", "against 5%": beside the number before. */
+bool sx_near_compared(const struct sx_line *line, uint32_t front)
+{
+	if (front == NONE)
+		return false;
+	if (sx_tok_is(line, front, "versus") || sx_tok_is(line, front, "against"))
+		return true;
+	return front > 0 && (sx_tok_is(line, front, "to") || sx_tok_is(line, front, "with")) &&
+	       (sx_tok_is(line, front - 1, "compared") || sx_tok_is(line, front - 1, "opposed"));
+}
+
+/* "19 km south of the town" */
+bool sx_near_direction(const struct sx_line *line, uint32_t i)
+{
+	return ONE_OF(line, i, "north", "south", "east", "west", "northwest", "northeast", "southwest", "southeast",
+		      "northern", "southern", "upstream", "downstream", "inland", "offshore", "away", "apart");
+}
+
+/* "8 feet high" */
+bool sx_near_dimension(const struct sx_line *line, uint32_t i)
+{
+	return ONE_OF(line, i, "high", "long", "wide", "deep", "tall", "thick", "old", "across", "broad", "below",
+		      "above");
+}
+
+bool sx_near_mark(const struct sx_line *line, uint32_t i)
+{
+	return ONE_OF(line, i, "low", "high", "end", "close", "change", "mark", "threshold", "target", "limit", "goal",
+		      "level");
+}
+
+/* Nothing but commas, periods and places between it and the number before: they share what they say. */
+bool sx_near_shares(const struct sx_line *line, uint32_t at)
+{
+	uint32_t steps = 0;
+	for (uint32_t i = at; i-- > 0 && steps < 16; steps++) {
+		const struct sx_tok *t = &line->tok[i];
+		if (t->tag == SX_T_QUANTITY)
+			return true;
+		bool light = sx_tag_in(t->tag, SX_TAG(COMMA) | SX_TAG(AND) | SX_TAG(PREPOSITION) | SX_TAG(HEDGE) |
+						       SX_TAG(NUMBER) | SX_TAG(DETERMINER) | SX_TAG(CLOSE) |
+						       SX_TAG(OPEN) | SX_TAG(TO) | SX_TAG(ADVERB)) ||
+			     (t->is & (SX_IS_PERIOD | SX_IS_PLACE));
+		if (!light)
+			return false;
+	}
+	return false;
+}
+
+/* "3, 5 and 8 apples": the phrase behind the last. */
+uint32_t sx_near_list(const struct sx_line *line, uint32_t next)
+{
+	uint32_t i = next;
+	while (i + 1 < line->n && sx_tag_in(line->tok[i].tag, SX_TAG(COMMA) | SX_TAG(AND) | SX_TAG(TO)) &&
+	       (line->tok[i + 1].tag == SX_T_QUANTITY || line->tok[i + 1].tag == SX_T_AND))
+		i += line->tok[i + 1].tag == SX_T_AND ? 1 : 2;
+	if (i + 2 < line->n && line->tok[i].tag == SX_T_COMMA && sx_tok_is(line, i + 1, "respectively"))
+		i += line->tok[i + 2].tag == SX_T_COMMA ? 3 : 2;
+	return i;
+}
+
+uint32_t sx_near_bracket(const struct sx_line *line, uint32_t at)
+{
+	for (uint32_t i = at, steps = 0; i-- > 0 && steps < 24; steps++) {
+		if (line->tok[i].tag == SX_T_OPEN)
+			return i;
+		if (line->tok[i].tag == SX_T_CLOSE)
+			return NONE;
+	}
+	return NONE;
+}
+
+uint32_t sx_near_over_brackets(const struct sx_line *line, uint32_t i)
+{
+	if (i >= line->n || line->tok[i].tag != SX_T_OPEN)
+		return i;
+	for (uint32_t k = i; k < line->n && k < i + 16; k++)
+		if (line->tok[k].tag == SX_T_CLOSE)
+			return k + 1;
+	return i;
+}
+
+/* Is the number in a chain "to $5m", "by 3%" right behind a verb of level or change? */
+bool sx_near_follows(const struct sx_line *line, uint32_t front)
+{
+	if (front == NONE)
+		return false;
+	uint32_t v = sx_tag_in(line->tok[front].tag, SX_TAG(PREPOSITION) | SX_TAG(TO)) && front > 0 ? front - 1 : front;
+	return sx_is_verb(line, v) && (line->tok[v].is & (SX_IS_UP | SX_IS_DOWN | SX_IS_LEVEL | SX_IS_BE));
+}
+
+/* "three years later", "4 months after enrolment": a step in time measures nothing. */
+bool sx_near_step(const struct sx_reading *r, uint32_t next)
+{
+	return sx_str_is(r->quantity->kind, "duration") &&
+	       ONE_OF(r->line, next, "later", "ago", "earlier", "previously", "afterwards", "thereafter", "hence");
+}

@@ -1,0 +1,262 @@
+/* When: words that the rules of kind "period" know, and which of them belongs to a claim. */
+#include "describe/describe_priv.h"
+
+enum { STARTS = 8, LOOK = 60 };
+
+/* May stand inside a period, before the word that gives it away. */
+static bool leads(const struct sx_line *line, uint32_t i)
+{
+	const struct sx_tok *t = &line->tok[i];
+	return t->calls || sx_tag_in(t->tag, SX_TAG(PREPOSITION) | SX_TAG(DETERMINER) | SX_TAG(NUMBER) | SX_TAG(AND) |
+						     SX_TAG(TO) | SX_TAG(DASH) | SX_TAG(HEDGE) | SX_TAG(CLAUSE));
+}
+
+/* The words at which a way of reading periods is tried; rules of a user's own are tried at all of them. */
+static uint16_t calls_of(struct sx_str means)
+{
+	static const struct {
+		const char *means;
+		uint16_t calls;
+	} ways[] = {
+		{ "day", SX_CALLS_MONTH },
+		{ "month", SX_CALLS_MONTH },
+		{ "year", SX_CALLS_YEAR },
+		{ "years", SX_CALLS_YEAR | SX_CALLS_MONTH },
+		{ "part", SX_CALLS_UNIT | SX_CALLS_YEAR },
+		{ "relative", SX_CALLS_UNIT | SX_CALLS_SEASON },
+		{ "ago", SX_CALLS_UNIT },
+		{ "window", SX_CALLS_UNIT },
+		{ "ending", SX_CALLS_UNIT },
+		{ "decade", SX_CALLS_YEAR },
+		{ "century", SX_CALLS_UNIT },
+		{ "weekday", SX_CALLS_WEEKDAY },
+		{ "season", SX_CALLS_SEASON },
+		{ "now", SX_CALLS_NOW },
+	};
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+		if (sx_str_is(means, ways[i].means))
+			return ways[i].calls;
+	return SX_CALLS_PERIOD;
+}
+
+static void name_groups(struct sx_described *c, const char *const *groups)
+{
+	for (size_t g = 0; groups[g] && c->groups < SX_GROUPS; g++) {
+		uint32_t group = sx_rx_group(c->rx, groups[g]);
+		if (!group)
+			continue;
+		c->name[c->groups] = sx_str_of(groups[g]);
+		c->group[c->groups++] = group;
+	}
+}
+
+static int compile(struct sx_describer *d, const struct sx_rule *rule, const struct sx_pattern *pattern,
+		   const char *const *groups, struct sx_described *c, struct sx_err *err)
+{
+	const struct sx_element *el = &pattern->element[0];
+	struct sx_err why = { 0 };
+	size_t at = 0;
+	if (pattern->n != 1 || el->kind != SX_EL_REGEX)
+		return sx_fail(err, SX_SYNTAX,
+			       "rule %.*s: a rule of kind %.*s describes claims and finds no numbers of its own",
+			       (int)rule->id.n, rule->id.p, (int)rule->kind.n, rule->kind.p);
+	*c = (struct sx_described){ .rule = rule, .calls = calls_of(rule->means) };
+	c->rx = sx_rx_new(el->regex, SX_RX_ANCHORED | (rule->cased ? 0u : SX_RX_CASELESS), &at, &why);
+	if (!c->rx)
+		return why.code == SX_NOMEM ? sx_fail(err, SX_NOMEM, "out of memory")
+					    : sx_rules_complain(d->lexicon, el, at, why.text, err);
+	c->first = sx_rx_first(c->rx);
+	if (sx_rx_groups(c->rx) > d->groups)
+		d->groups = sx_rx_groups(c->rx);
+	name_groups(c, groups);
+	return 0;
+}
+
+int sx_rules_compile(struct sx_describer *d, const char *kind, const char *const *groups, struct sx_described **out,
+		     uint32_t *n, struct sx_err *err)
+{
+	size_t patterns = 0, rules = sx_rules_count(d->lexicon);
+	for (size_t i = 0; i < rules; i++)
+		patterns +=
+			sx_str_is(sx_rules_at(d->lexicon, i)->kind, kind) ? sx_rules_at(d->lexicon, i)->n_patterns : 0;
+	*n = 0;
+	*out = sx_arena_alloc(&d->arena, (patterns + 1) * sizeof **out);
+	if (!*out)
+		return sx_fail(err, SX_NOMEM, "out of memory");
+	for (size_t i = 0; i < rules; i++) {
+		const struct sx_rule *rule = sx_rules_at(d->lexicon, i);
+		for (uint32_t k = 0; sx_str_is(rule->kind, kind) && k < rule->n_patterns; k++, ++*n)
+			if (compile(d, rule, &rule->pattern[k], groups, &(*out)[*n], err))
+				return -1;
+	}
+	return 0;
+}
+
+static void keep(struct sx_describe *s, const struct sx_described *c, struct sx_period_span *span)
+{
+	const size_t *spans = sx_rx_spans(s->match);
+	*span = (struct sx_period_span){ .at = { spans[0], spans[1] }, .means = c->rule->means };
+	for (uint32_t g = 0; g < c->groups && span->parts < SX_PERIOD_PARTS; g++) {
+		const size_t *at = spans + 2 * (size_t)c->group[g];
+		if (at[0] != SIZE_MAX && at[0] < at[1])
+			span->part[span->parts++] = (struct sx_capture){ c->name[g], { at[0], at[1] } };
+	}
+}
+
+/* The longest match of any rule from a token, over the trigger. */
+static bool match_from(struct sx_describe *s, const struct sx_line *line, uint32_t from, uint32_t trigger,
+		       struct sx_period_span *span)
+{
+	const struct sx_describer *d = s->describer;
+	struct sx_str text = { line->text.p, line->to };
+	size_t at = line->tok[from].start, best = line->tok[trigger].start;
+	for (uint32_t i = 0; i < d->periods; i++) {
+		const struct sx_described *c = &d->period[i];
+		unsigned char first = (unsigned char)text.p[at];
+		if (!(c->calls & line->tok[trigger].calls) || (c->first && !(c->first[first >> 3] >> (first & 7) & 1)))
+			continue;
+		if (sx_rx_run(c->rx, text, at, s->match, NULL) <= 0 || sx_rx_spans(s->match)[1] <= best)
+			continue;
+		best = sx_rx_spans(s->match)[1];
+		keep(s, c, span);
+	}
+	return best > line->tok[trigger].start;
+}
+
+static uint32_t add(struct sx_line *line, uint32_t from, const struct sx_period_span *span)
+{
+	uint32_t end = from;
+	while (end < line->n && line->tok[end].start < span->at.end)
+		line->tok[end++].is |= SX_IS_PERIOD;
+	line->period[line->periods].at = (struct sx_part){ from, end };
+	line->period[line->periods++].span = *span;
+	return end;
+}
+
+void sx_periods_find(struct sx_describe *s, struct sx_line *line)
+{
+	uint32_t floor = 0;
+	for (uint32_t i = 0; i < line->n && line->periods < SX_PERIODS; i++) {
+		if (!(line->tok[i].calls & SX_CALLS_PERIOD) || i < floor)
+			continue;
+		uint32_t from = i;
+		while (from > floor && i - from < STARTS && leads(line, from - 1))
+			from--;
+		struct sx_period_span span;
+		for (; from <= i; from++)
+			if (line->tok[from].tag != SX_T_QUANTITY || from < i ? match_from(s, line, from, i, &span)
+									     : false)
+				break;
+		if (from <= i)
+			floor = add(line, from, &span);
+	}
+}
+
+/* ------------------------------------------------------------------ which one */
+
+/* A time that is only compared with: "than in 2003", "on 2010-11", "below the peak reached in May". */
+static bool compares(const struct sx_line *line, uint32_t period, uint32_t at)
+{
+	uint32_t a = line->period[period].at.a;
+	struct sx_str means = line->period[period].span.means;
+	if (a > 0 &&
+	    (sx_tok_is(line, a - 1, "than") || sx_tok_is(line, a - 1, "with") || sx_tok_is(line, a - 1, "to") ||
+	     sx_tok_is(line, a - 1, "versus") || sx_tok_is(line, a - 1, "from")))
+		return true;
+	if (sx_tok_is(line, a, "on") && (sx_str_is(means, "year") || sx_str_is(means, "part")))
+		return true;
+	for (uint32_t i = at + 1; i < a && i < at + 4; i++)
+		if (sx_tok_is(line, i, "below") || sx_tok_is(line, i, "above") || sx_tok_is(line, i, "than"))
+			return true;
+	return false;
+}
+
+/* "2005 revenue": a bare year that describes another noun is not said of the claim. */
+static bool is_elsewhere(const struct sx_line *line, uint32_t period, const struct sx_reading *r)
+{
+	struct sx_part p = line->period[period].at;
+	return p.b == p.a + 1 && line->tok[p.a].tag == SX_T_NUMBER && p.b < line->n && sx_is_head(&line->tok[p.b]) &&
+	       p.b != r->subject.a;
+}
+
+/* Behind the number, before the next one or the next clause. */
+static uint32_t after(const struct sx_line *line, uint32_t at)
+{
+	bool comma = false;
+	for (uint32_t p = 0; p < line->periods; p++) {
+		uint32_t a = line->period[p].at.a;
+		if (a <= at || compares(line, p, at))
+			continue;
+		for (uint32_t i = at + 1; i < a && i < at + LOOK; i++) {
+			const struct sx_tok *t = &line->tok[i];
+			if (t->tag == SX_T_QUANTITY && !(t->is & SX_IS_PERIOD) && line->tok[i - 1].tag != SX_T_OPEN)
+				return UINT32_MAX;
+			if (sx_tag_in(t->tag, SX_TAG(STOP) | SX_TAG(COLON) | SX_TAG(CLAUSE)))
+				return UINT32_MAX;
+			bool verb = sx_tag_in(t->tag, SX_TAG(VERB) | SX_TAG(AUXILIARY));
+			/* "5 pairs, with infants, were enrolled in May" */
+			if (comma && verb && line->tok[i - 1].tag == SX_T_COMMA)
+				comma = false;
+			comma |= t->tag == SX_T_COMMA;
+			if (comma && (verb || sx_tag_in(t->tag, SX_TAG(ING) | SX_TAG(PARTICIPLE))))
+				return UINT32_MAX;
+		}
+		return p;
+	}
+	return UINT32_MAX;
+}
+
+/* In front of it, nearest first, within the clause; the one that leads the sentence holds to its end. */
+static uint32_t before(const struct sx_line *line, const struct sx_reading *r)
+{
+	for (uint32_t p = line->periods; p-- > 0;) {
+		uint32_t b = line->period[p].at.b;
+		if (b > r->at || compares(line, p, r->at) || is_elsewhere(line, p, r))
+			continue;
+		bool stop = false;
+		for (uint32_t i = b; i < r->at && !stop; i++)
+			stop = line->tok[i].tag == SX_T_STOP ||
+			       (line->period[p].at.a > 0 && line->tok[i].tag == SX_T_COLON &&
+				line->text.p[line->tok[i].start] == ';');
+		if (!stop)
+			return p;
+	}
+	return UINT32_MAX;
+}
+
+/* "…$5, $6 and $7 for 2019, 2018 and 2017": at the end of the list that the number stands in. */
+static uint32_t after_list(const struct sx_line *line, uint32_t at)
+{
+	for (uint32_t p = 0; p < line->periods; p++)
+		if (line->period[p].at.a > at && !compares(line, p, at)) {
+			for (uint32_t i = at + 1; i < line->period[p].at.a && i < at + LOOK; i++)
+				if (sx_tag_in(line->tok[i].tag, SX_TAG(STOP) | SX_TAG(COLON) | SX_TAG(CLAUSE) |
+									SX_TAG(VERB) | SX_TAG(AUXILIARY)))
+					return UINT32_MAX;
+			return p;
+		}
+	return UINT32_MAX;
+}
+
+/* "to $936m from $648m": the number it came from is of another time. */
+static bool comes_from(const struct sx_line *line, uint32_t at)
+{
+	return at > 2 && sx_tok_is(line, at - 1, "from") &&
+	       sx_tag_in(line->tok[at - 2].tag, SX_TAG(QUANTITY) | SX_TAG(COMMA));
+}
+
+uint32_t sx_period_choose(const struct sx_line *line, const struct sx_reading *r)
+{
+	uint32_t p = after(line, r->at);
+	if (p == UINT32_MAX && comes_from(line, r->at))
+		return SX_OTHER_PERIOD;
+	if (p == UINT32_MAX)
+		p = before(line, r);
+	return p == UINT32_MAX ? after_list(line, r->at) : p;
+}
+
+bool sx_period_leads(const struct sx_line *line)
+{
+	uint32_t b = line->periods > 0 && line->period[0].at.a == 0 ? line->period[0].at.b : line->n;
+	return b < line->n && line->tok[b].tag == SX_T_COMMA;
+}

@@ -1,0 +1,246 @@
+/* Noun phrases: where they begin and end round a place in the sentence. */
+#include "describe/describe_priv.h"
+
+#define HEADS       (SX_TAG(NOUN) | SX_TAG(PROPER))
+#define BEFORE_HEAD (SX_TAG(ADJECTIVE) | SX_TAG(NUMBER))
+
+enum { LINKS_MOST = 8 };
+
+bool sx_is_head(const struct sx_tok *t)
+{
+	return sx_tag_in(t->tag, HEADS) && !(t->is & SX_IS_PERIOD);
+}
+
+struct sx_range sx_part_range(const struct sx_line *line, struct sx_part p)
+{
+	if (p.a >= p.b)
+		return (struct sx_range){ 0, 0 };
+	return (struct sx_range){ line->tok[p.a].start, line->tok[p.b - 1].end };
+}
+
+static bool in_phrase(const struct sx_line *line, uint32_t i, uint32_t set)
+{
+	return i < line->n && sx_tag_in(line->tok[i].tag, set) && !(line->tok[i].is & SX_IS_PERIOD);
+}
+
+/* Does token i describe what stands behind it, inside a noun phrase? */
+static bool describes(const struct sx_line *line, uint32_t i)
+{
+	uint8_t tag = line->tok[i].tag;
+	if (line->tok[i].is & SX_IS_PERIOD)
+		return false;
+	if (tag == SX_T_ADJECTIVE)
+		return true;
+	if (tag == SX_T_NUMBER || tag == SX_T_POSSESSIVE)
+		return in_phrase(line, i + 1, HEADS | BEFORE_HEAD | SX_TAG(ING) | SX_TAG(PARTICIPLE));
+	if (tag == SX_T_ADVERB)
+		return in_phrase(line, i + 1, SX_TAG(ADJECTIVE)) ||
+		       (in_phrase(line, i + 1, SX_TAG(PARTICIPLE)) && in_phrase(line, i + 2, HEADS));
+	if (tag == SX_T_PARTICIPLE || tag == SX_T_ING)
+		return in_phrase(line, i + 1, HEADS);
+	if (tag == SX_T_AND)
+		return i > 0 && in_phrase(line, i - 1, SX_TAG(ADJECTIVE)) && in_phrase(line, i + 1, SX_TAG(ADJECTIVE));
+	if (tag == SX_T_SLASH)
+		return i > 0 && in_phrase(line, i - 1, HEADS) && in_phrase(line, i + 1, HEADS) &&
+		       (line->tok[i].is & SX_IS_GLUED);
+	return false;
+}
+
+struct sx_part sx_phrase_after(const struct sx_line *line, uint32_t at)
+{
+	while (at < line->n && sx_tag_in(line->tok[at].tag, SX_TAG(DETERMINER) | SX_TAG(HEDGE)))
+		at++;
+	uint32_t last = at;
+	for (uint32_t i = at; i < line->n; i++) {
+		if (in_phrase(line, i, HEADS)) {
+			last = i + 1;
+			continue;
+		}
+		if (last > at &&
+		    sx_tag_in(line->tok[i].tag, SX_TAG(ING) | SX_TAG(PARTICIPLE) | SX_TAG(ADVERB) | SX_TAG(NUMBER)))
+			break;
+		if (!describes(line, i))
+			break;
+	}
+	return (struct sx_part){ at, last };
+}
+
+/* A verb form that may describe the noun behind it: an article or the like stands in front. */
+static bool leads_in(const struct sx_line *line, uint32_t i)
+{
+	if (i == 0 || sx_tag_in(line->tok[i - 1].tag, SX_TAG(COMMA) | SX_TAG(OPEN) | SX_TAG(QUOTE) | SX_TAG(COLON)))
+		return line->tok[i].tag == SX_T_PARTICIPLE || (line->tok[i].is & (SX_MAY_NOUN | SX_MAY_ADJECTIVE));
+	return !sx_tag_in(line->tok[i - 1].tag,
+			  HEADS | SX_TAG(VERB) | SX_TAG(AUXILIARY) | SX_TAG(PRONOUN) | SX_TAG(ADVERB));
+}
+
+/* The simple phrase that ends before `end`. */
+static struct sx_part base_before(const struct sx_line *line, uint32_t end)
+{
+	struct sx_part p = { end, end };
+	if (end == 0 || !sx_is_head(&line->tok[end - 1]))
+		return p;
+	for (uint32_t i = end; i-- > 0;) {
+		const struct sx_tok *t = &line->tok[i];
+		bool modifier = describes(line, i);
+		/* "sales rising": a verb form with its own noun in front is not part of this phrase, unless an article
+		 * leads it. */
+		if (modifier && sx_tag_in(t->tag, SX_TAG(ING) | SX_TAG(PARTICIPLE)) && !leads_in(line, i))
+			modifier = false;
+		if (!sx_is_head(t) && !modifier)
+			break;
+		if (t->tag != SX_T_AND && t->tag != SX_T_POSSESSIVE && t->tag != SX_T_SLASH)
+			p.a = i;
+	}
+	return p;
+}
+
+static uint32_t before_determiners(const struct sx_line *line, uint32_t i)
+{
+	while (i > 0 && sx_tag_in(line->tok[i - 1].tag, SX_TAG(DETERMINER) | SX_TAG(HEDGE) | SX_TAG(QUOTE)))
+		i--;
+	return i;
+}
+
+/* The bracket that opens the group closed at i. */
+static uint32_t group_start(const struct sx_line *line, uint32_t i)
+{
+	for (uint32_t k = i, steps = 0; k-- > 0 && steps < 40; steps++)
+		if (line->tok[k].tag == SX_T_OPEN)
+			return k;
+	return i;
+}
+
+uint32_t sx_skip_periods_back(const struct sx_line *line, uint32_t at)
+{
+	while (at > 0 && ((line->tok[at - 1].is & SX_IS_PERIOD) ||
+			  sx_tag_in(line->tok[at - 1].tag, SX_TAG(ADVERB) | SX_TAG(QUOTE))))
+		at--;
+	if (at > 1 && line->tok[at - 1].tag == SX_T_CLOSE) {
+		uint32_t open = group_start(line, at - 1);
+		return open < at - 1 ? sx_skip_periods_back(line, open) : at;
+	}
+	return at;
+}
+
+/* "… is large and exports rose": the "and" at i joins clauses, since a verb stands in front. */
+static bool joins_clauses(const struct sx_line *line, uint32_t i)
+{
+	for (uint32_t k = i, steps = 0; k-- > 0 && steps < 40; steps++) {
+		const struct sx_tok *t = &line->tok[k];
+		if (sx_tag_in(t->tag, SX_TAG(COMMA) | SX_TAG(STOP) | SX_TAG(COLON) | SX_TAG(CLAUSE) | SX_TAG(QUANTITY)))
+			return false;
+		if (sx_tag_in(t->tag, SX_TAG(VERB) | SX_TAG(AUXILIARY)))
+			return !(t->is & SX_IS_SAY) && !(k > 0 && line->tok[k - 1].tag == SX_T_TO);
+	}
+	return false;
+}
+
+/* Prepositions over which "… of 5" looks back: "cost of sales", "profit before tax". */
+static bool of_its_kind(const struct sx_line *line, uint32_t i)
+{
+	return sx_tok_is(line, i, "of") || sx_tok_is(line, i, "in") || sx_tok_is(line, i, "excluding") ||
+	       sx_tok_is(line, i, "including") || sx_tok_is(line, i, "before") || sx_tok_is(line, i, "after") ||
+	       sx_tok_is(line, i, "under");
+}
+
+/* One link of a chain further left: "[roofs covered with] moss", "[number of] roofs", "[people and] firms". */
+static bool link_before(const struct sx_line *line, struct sx_part *first, enum sx_reach reach)
+{
+	uint32_t i = before_determiners(line, first->a);
+	if (i == 0)
+		return false;
+	uint8_t tag = line->tok[i - 1].tag;
+	if (tag == SX_T_PREPOSITION || tag == SX_T_TO) {
+		uint32_t k = i - 1;
+		while (k > 0 && line->tok[k - 1].tag == SX_T_PREPOSITION)
+			k--;
+		bool participle =
+			k > 0 && sx_tag_in(line->tok[k - 1].tag, SX_TAG(PARTICIPLE) | SX_TAG(ING) | SX_TAG(ADJECTIVE));
+		if (reach != SX_REACH_ALL && !participle && !of_its_kind(line, k))
+			return false;
+		k -= participle;
+		k = sx_skip_periods_back(line, k);
+		struct sx_part p = base_before(line, k);
+		if (p.a == p.b)
+			return false;
+		*first = p;
+		return true;
+	}
+	/* "plans to build homes" */
+	if (reach == SX_REACH_ALL && tag == SX_T_VERB && i > 1 && line->tok[i - 2].tag == SX_T_TO) {
+		struct sx_part p = base_before(line, i - 2);
+		if (p.a < p.b)
+			*first = p;
+		return p.a < p.b;
+	}
+	if (reach == SX_REACH_ALL && tag == SX_T_AND && joins_clauses(line, i - 1))
+		return false;
+	if ((reach != SX_REACH_HERE && tag == SX_T_AND) || (reach == SX_REACH_ALL && tag == SX_T_ING)) {
+		struct sx_part p = base_before(line, i - 1);
+		if (p.a < p.b)
+			*first = p;
+		else if (tag == SX_T_ING &&
+			 (i == 1 || sx_tag_in(line->tok[i - 2].tag, SX_TAG(COMMA) | SX_TAG(STOP) | SX_TAG(QUOTE))))
+			*first = (struct sx_part){ i - 1, i - 1 };
+		return p.a < p.b;
+	}
+	return false;
+}
+
+struct sx_part sx_phrase_before(const struct sx_line *line, uint32_t end, enum sx_reach reach)
+{
+	end = sx_skip_periods_back(line, end);
+	struct sx_part first = base_before(line, end);
+	if (first.a == first.b)
+		return first;
+	for (int i = 0; i < LINKS_MOST && link_before(line, &first, reach); i++)
+		;
+	return (struct sx_part){ first.a, end };
+}
+
+/* Further to the right than the head: "of" phrases always; with `all`, whatever describes it up to the next verb. */
+uint32_t sx_phrase_more(const struct sx_line *line, uint32_t end, bool all)
+{
+	for (int links = 0; links < LINKS_MOST && end < line->n; links++) {
+		const struct sx_tok *t = &line->tok[end];
+		uint32_t from = end + 1;
+		bool takes = sx_tok_is(line, end, "of") || (t->tag == SX_T_ING && !(t->is & SX_IS_PERIOD)) ||
+			     (all && sx_tag_in(t->tag, SX_TAG(PREPOSITION) | SX_TAG(AND) | SX_TAG(PARTICIPLE)));
+		if (!takes || (t->is & SX_IS_PERIOD))
+			return end;
+		if (t->tag == SX_T_PARTICIPLE && from < line->n && line->tok[from].tag == SX_T_PREPOSITION)
+			from++;
+		struct sx_part p = sx_phrase_after(line, from);
+		/* "a plate of thickness 2 cm": what follows is another measure */
+		if (p.a == p.b || (p.b < line->n && line->tok[p.b].tag == SX_T_QUANTITY))
+			return end;
+		end = p.b;
+	}
+	return end;
+}
+
+/* Without article, possessor, and what only says how it was counted. */
+struct sx_part sx_phrase_trim(const struct sx_line *line, struct sx_part p)
+{
+	static const char *const drop[] = { "average",   "mean",    "median",  "estimated", "annual",  "monthly",
+					    "quarterly", "weekly",  "daily",   "such",      "other",   "same",
+					    "few",       "many",    "several", "more",      "further", "another",
+					    "latest",    "current", "previous" };
+	for (uint32_t i = p.a; i + 1 < p.b && i < p.a + 8; i++)
+		if (line->tok[i].tag == SX_T_POSSESSIVE && !sx_tag_in(line->tok[i + 1].tag, SX_TAG(PREPOSITION)))
+			p.a = i + 1;
+		else if (sx_tag_in(line->tok[i].tag, SX_TAG(PREPOSITION) | SX_TAG(ING)))
+			break;
+	for (bool again = true; again && p.a + 1 < p.b;) {
+		const struct sx_tok *t = &line->tok[p.a];
+		again = sx_tag_in(t->tag, SX_TAG(DETERMINER) | SX_TAG(HEDGE) | SX_TAG(QUOTE) | SX_TAG(AND)) ||
+			(t->is & (SX_IS_PLACE_ADJECTIVE | SX_IS_PERIOD)) ||
+			(t->tag == SX_T_NUMBER && !(t->calls & SX_CALLS_YEAR)) ||
+			((t->is & SX_IS_PLACE) && sx_is_head(&line->tok[p.a + 1]));
+		for (size_t i = 0; i < sizeof drop / sizeof *drop; i++)
+			again |= sx_tok_is(line, p.a, drop[i]);
+		p.a += again;
+	}
+	return p;
+}

@@ -1,0 +1,161 @@
+/* Where: names of places the lists know, names behind "in", and "within the borders of …". */
+#include "describe/describe_priv.h"
+
+enum { LOOK = 60 };
+
+void sx_places_mark(const struct sx_describer *d, struct sx_line *line)
+{
+	struct sx_str text = { line->text.p, line->to };
+	for (uint32_t i = 0; i < line->n; i++) {
+		struct sx_tok *t = &line->tok[i];
+		struct sx_word word;
+		if (!(t->calls & SX_CALLS_PLACE) || !(t->is & SX_IS_CAPITAL) || t->tag == SX_T_QUANTITY)
+			continue;
+		size_t end = sx_words_at(d->lexicon, text, t->start, d->place, &word);
+		if (!end) {
+			if (sx_words_at(d->lexicon, text, t->start, d->place_adjective, &word))
+				t->is |= SX_IS_PLACE_ADJECTIVE;
+			continue;
+		}
+		for (; i < line->n && line->tok[i].start < end; i++) {
+			line->tok[i].is |= SX_IS_PLACE;
+			if (line->tok[i].tag != SX_T_PREPOSITION && line->tok[i].tag != SX_T_AND)
+				line->tok[i].tag = SX_T_PROPER;
+		}
+		i--;
+	}
+}
+
+static bool is_where(const struct sx_line *line, uint32_t i)
+{
+	static const char *const words[] = { "in", "across", "within", "throughout", "inside", "around" };
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+		if (sx_tok_is(line, i, words[k]))
+			return true;
+	return false;
+}
+
+/* A name of capitals alone: "Karachi", "North Africa". */
+static bool is_name(const struct sx_line *line, struct sx_part p)
+{
+	if (p.b < line->n && (sx_tok_is(line, p.b, "of") || line->tok[p.b].tag == SX_T_POSSESSIVE ||
+			      line->tok[p.b].tag == SX_T_QUANTITY))
+		return false;
+	for (uint32_t i = p.a; i < p.b; i++)
+		if (!(line->tok[i].is & SX_IS_CAPITAL) || (line->tok[i].calls & SX_CALLS_PERIOD) ||
+		    (line->tok[i].is & (SX_IS_PERIOD | SX_IS_CAPS)))
+			return false;
+	return p.a < p.b;
+}
+
+/* The place behind the preposition at i. */
+static struct sx_part place_at(const struct sx_line *line, uint32_t i)
+{
+	struct sx_part none = { 0, 0 };
+	if (!is_where(line, i) || (line->tok[i].is & SX_IS_PERIOD))
+		return none;
+	struct sx_part p = sx_phrase_after(line, i + 1);
+	if (p.a == p.b)
+		return none;
+	if (line->tok[p.b - 1].is & SX_IS_WITHIN) {
+		uint32_t end = sx_phrase_more(line, p.b, false);
+		return end > p.b ? (struct sx_part){ i, end } : none;
+	}
+	if (line->tok[p.a].is & SX_IS_PLACE) {
+		uint32_t b = p.a;
+		while (b < line->n && (line->tok[b].is & SX_IS_PLACE))
+			b++;
+		bool whole = b >= p.b && !(b < line->n && line->tok[b].tag == SX_T_POSSESSIVE);
+		return whole ? (struct sx_part){ p.a, b } : none;
+	}
+	return is_name(line, p) && sx_tok_is(line, i, "in") ? p : none;
+}
+
+/* Behind the number, before the next number or clause. */
+static struct sx_part place_after(const struct sx_line *line, uint32_t at)
+{
+	bool comma = false;
+	for (uint32_t i = at + 1; i < line->n && i < at + LOOK; i++) {
+		const struct sx_tok *t = &line->tok[i];
+		if (sx_tag_in(t->tag, SX_TAG(STOP) | SX_TAG(COLON) | SX_TAG(QUANTITY)))
+			break;
+		comma |= t->tag == SX_T_COMMA;
+		if (comma && sx_tag_in(t->tag, SX_TAG(VERB) | SX_TAG(AUXILIARY) | SX_TAG(CLAUSE)))
+			break;
+		struct sx_part p = place_at(line, i);
+		if (p.a < p.b)
+			return p;
+	}
+	return (struct sx_part){ 0, 0 };
+}
+
+/* In front of it in the clause; or the words that the sentence begins with. */
+static struct sx_part place_before(const struct sx_line *line, uint32_t at)
+{
+	uint32_t bound = 0;
+	for (uint32_t i = at; i-- > 0 && i + LOOK > at;) {
+		const struct sx_tok *t = &line->tok[i];
+		if (sx_tag_in(t->tag, SX_TAG(STOP) | SX_TAG(COLON) | SX_TAG(QUANTITY) | SX_TAG(COMMA))) {
+			bound = i;
+			break;
+		}
+		struct sx_part p = place_at(line, i);
+		if (p.a < p.b && p.b <= at)
+			return p;
+	}
+	for (uint32_t i = 0; i < 2 && i < bound; i++) {
+		struct sx_part p = place_at(line, i);
+		if (p.a < p.b && p.b <= at)
+			return p;
+	}
+	return (struct sx_part){ 0, 0 };
+}
+
+/* "UK GDP", "Norway's population": in front of the subject's words. */
+static struct sx_part place_of_subject(const struct sx_line *line, struct sx_part subject)
+{
+	struct sx_part none = { 0, 0 };
+	if (subject.a >= subject.b || subject.a == 0)
+		return none;
+	uint32_t b = subject.a;
+	if (line->tok[b - 1].tag == SX_T_POSSESSIVE)
+		b--;
+	uint32_t a = b;
+	while (a > 0 && (line->tok[a - 1].is & SX_IS_PLACE))
+		a--;
+	return a < b ? (struct sx_part){ a, b } : none;
+}
+
+/* "China submitted 59,000 applications", "ravaged Europe for three years": the nearest place in front that stands alone
+ * as subject or object. */
+static struct sx_part place_alone(const struct sx_line *line, uint32_t at)
+{
+	for (uint32_t b = at; b > 0 && b + LOOK > at; b--) {
+		if (sx_tag_in(line->tok[b - 1].tag, SX_TAG(STOP) | SX_TAG(COLON)))
+			break;
+		if (!(line->tok[b - 1].is & SX_IS_PLACE))
+			continue;
+		uint32_t a = b;
+		while (a > 0 && (line->tok[a - 1].is & SX_IS_PLACE))
+			a--;
+		uint32_t front = a > 0 && line->tok[a - 1].tag == SX_T_DETERMINER ? a - 1 : a;
+		bool opens = front == 0 || sx_tag_in(line->tok[front - 1].tag,
+						     SX_TAG(VERB) | SX_TAG(COMMA) | SX_TAG(STOP) | SX_TAG(CLAUSE));
+		bool closes =
+			b < line->n && !sx_is_head(&line->tok[b]) && line->tok[b].tag != SX_T_POSSESSIVE && b <= at;
+		return opens && closes ? (struct sx_part){ a, b } : (struct sx_part){ 0, 0 };
+	}
+	return (struct sx_part){ 0, 0 };
+}
+
+struct sx_range sx_place_choose(const struct sx_line *line, const struct sx_reading *r)
+{
+	struct sx_part p = place_after(line, r->at);
+	if (p.a == p.b && !r->before)
+		p = place_of_subject(line, r->subject);
+	if (p.a == p.b)
+		p = place_before(line, r->at);
+	if (p.a == p.b)
+		p = place_alone(line, r->at);
+	return sx_part_range(line, p);
+}

@@ -1,0 +1,418 @@
+/* What is counted or measured: the phrase behind the number, round an "of", or before the verb. */
+#include "describe/subject_priv.h"
+
+/* ------------------------------------------------------------------ the ways to name a subject, in turn */
+
+static struct sx_part phrase_right(const struct sx_line *line, uint32_t at, bool both)
+{
+	struct sx_part p = sx_phrase_after(line, at);
+	if (p.a == p.b)
+		return p;
+	/* "doses of vaccine", but "doors of the old barn" are doors */
+	bool definite =
+		!both && sx_tok_is(line, p.b, "of") && p.b + 1 < line->n && line->tok[p.b + 1].tag == SX_T_DETERMINER;
+	if (!(line->tok[p.b - 1].is & SX_IS_TIME) && !definite)
+		p.b = sx_phrase_more(line, p.b, false);
+	/* "restructuring and other charges", unless the second begins a clause of its own */
+	if (both && p.b < line->n && line->tok[p.b].tag == SX_T_AND) {
+		struct sx_part more = sx_phrase_after(line, p.b + 1);
+		bool clause = more.b < line->n && sx_tag_in(line->tok[more.b].tag, VERBAL | SX_TAG(TO));
+		if (more.a == p.b + 1 && more.a < more.b && !clause)
+			p.b = sx_phrase_more(line, more.b, false);
+	}
+	return sx_phrase_trim(line, p);
+}
+
+/* "a 5% drop in sales", "a rise of 5% in prices": from the noun of change to what changes. */
+static struct sx_part changed_by_noun(const struct sx_line *line, uint32_t noun, uint32_t after)
+{
+	struct sx_part p = { 0, 0 };
+	if (after < line->n &&
+	    (sx_tok_is(line, after, "in") || sx_tok_is(line, after, "of") || sx_tok_is(line, after, "to")) &&
+	    !(line->tok[after].is & SX_IS_PERIOD)) {
+		p = phrase_right(line, after + 1, true);
+		if (p.a < p.b && (line->tok[p.b - 1].is & SX_IS_PLACE))
+			p.b = p.a;
+	}
+	if (p.a < p.b)
+		return p;
+	/* "price increase" */
+	uint32_t a = noun;
+	while (a > 0 && sx_tag_in(line->tok[a - 1].tag, HEADS))
+		a--;
+	return (struct sx_part){ a, noun };
+}
+
+static bool take(struct sx_reading *r, struct sx_part p)
+{
+	if (p.a >= p.b)
+		return false;
+	r->subject = p;
+	return true;
+}
+
+/* "…, with the rate near 5%": a clause without a verb behind the one found. */
+static bool with_behind(struct sx_reading *r, uint32_t verb)
+{
+	const struct sx_line *line = r->line;
+	for (uint32_t i = r->at; i-- > verb + 1;)
+		if (sx_tok_is(line, i, "with") && line->tok[i - 1].tag == SX_T_COMMA) {
+			struct sx_part p = sx_phrase_after(line, i + 1);
+			return p.b <= r->at && take(r, sx_phrase_trim(line, p));
+		}
+	return false;
+}
+
+/* "61 of them stayed …", "…, and it fell …", "It rose …": the number before, the clause before, the sentence before. */
+static bool from_anaphor(struct sx_reading *r, uint32_t pronoun)
+{
+	const struct sx_line *line = r->line;
+	if (r->claims_before && ONE_OF(line, pronoun, "them", "they", "these", "those", "which", "whom")) {
+		r->same = true;
+		return true;
+	}
+	uint32_t none = NONE;
+	for (uint32_t i = 0; i < pronoun; i++)
+		if (sx_tag_in(line->tok[i].tag, SX_TAG(VERB) | SX_TAG(AUXILIARY)))
+			return take(r, sx_subject_of_verb(line, sx_verb_start(line, i), &none)) || (r->before = true);
+	r->before = true;
+	return true;
+}
+
+static bool from_verb(struct sx_reading *r, uint32_t floor)
+{
+	uint32_t object_end = 0;
+	uint32_t v = sx_governing_verb(r->line, r->at, floor, &object_end);
+	if (v == NONE)
+		return false;
+	r->verb = v;
+	const struct sx_line *line = r->line;
+	uint32_t anaphor = NONE;
+	/* "cut the rate to 5%", "acquired the firm for $5m": the object, when a preposition stands between. */
+	uint32_t front = sx_near_front(line, r->at);
+	bool preposition = front != NONE && sx_tag_in(line->tok[front].tag, SX_TAG(PREPOSITION) | SX_TAG(TO));
+	bool lasts = sx_str_is(r->quantity->kind, "duration") && !sx_tok_is(line, front, "to") &&
+		     !sx_tok_is(line, front, "by");
+	if (preposition && v + 1 < front && sx_is_anaphor(line, v + 1)) {
+		r->same = true;
+		return true;
+	}
+	if ((line->tok[v].is & SX_IS_SAY) && front == v && r->claims_before) {
+		r->same = true;
+		return true;
+	}
+	if (object_end > v + 1 && preposition && !lasts &&
+	    sx_tag_in(line->tok[v].tag, SX_TAG(VERB) | SX_TAG(ING) | SX_TAG(PARTICIPLE))) {
+		struct sx_part object = sx_phrase_after(line, v + 1);
+		if (object.a < object.b && object.b <= front) {
+			object.b = sx_phrase_more(line, object.b, false);
+			return take(r, sx_phrase_trim(line, object));
+		}
+	}
+	if (with_behind(r, v))
+		return true;
+	if (take(r, sx_subject_of_verb(line, sx_verb_start(line, v), &anaphor)))
+		return true;
+	return anaphor != NONE && from_anaphor(r, anaphor);
+}
+
+/* "12.5% of households"; "accounts for 45% of GDP": the subject is the part, GDP its whole. */
+static bool part_of_whole(struct sx_reading *r, struct sx_part whole, uint32_t floor)
+{
+	const struct sx_line *line = r->line;
+	uint32_t end, v = sx_governing_verb(line, r->at, floor, &end);
+	uint32_t front = sx_near_front(line, r->at);
+	if (v == NONE || end || (line->tok[v].is & (SX_IS_SAY | SX_IS_UP | SX_IS_DOWN | SX_IS_AFFECTS)))
+		return false;
+	/* next to the verb or its preposition, and not "were 5% of …" at the head of a clause */
+	if (front != v && !(front > 0 && front - 1 == v && line->tok[front].tag == SX_T_PREPOSITION))
+		return false;
+	uint32_t anaphor = NONE;
+	struct sx_part part = sx_subject_of_verb(line, sx_verb_start(line, v), &anaphor);
+	if (part.a == part.b)
+		return false;
+	r->of = whole;
+	r->verb = v;
+	return take(r, part);
+}
+
+static bool from_of(struct sx_reading *r, uint32_t next, uint32_t front, uint32_t floor)
+{
+	const struct sx_line *line = r->line;
+	if (!sx_tok_is(line, next, "of") || sx_tok_is(line, next + 1, "age") ||
+	    (front != NONE && sx_tok_is(line, front, "within")))
+		return false;
+	uint32_t at = next + 1;
+	while (at < line->n && !sx_is_anaphor(line, at) &&
+	       (sx_tag_in(line->tok[at].tag, SX_TAG(DETERMINER) | SX_TAG(QUANTITY) | SX_TAG(HEDGE) | SX_TAG(DASH)) ||
+		sx_tok_is(line, at, "near")))
+		at++;
+	if (sx_is_anaphor(line, at)) {
+		r->verb = at + 1 < line->n && sx_is_verb(line, at + 1) ? at + 1 : NONE;
+		r->same = true;
+		r->before = !r->claims_before;
+		return true;
+	}
+	struct sx_part whole = phrase_right(line, at, true);
+	if (whole.a == whole.b)
+		return false;
+	if (sx_tok_is(line, at, "time") && from_verb(r, floor)) {
+		r->of = whole;
+		return true;
+	}
+	if (sx_is_share(r->quantity)) {
+		if (sx_near_compared(line, front) && r->claims_before) {
+			r->of = whole;
+			r->same = true;
+			return true;
+		}
+		if (part_of_whole(r, whole, floor))
+			return true;
+	}
+	return take(r, whole);
+}
+
+/* "a 5% drop", "an increase of 4%" with no word of what dropped: the subject of the verb, or of the number before. */
+static bool from_around(struct sx_reading *r, uint32_t floor, struct sx_part otherwise)
+{
+	const struct sx_line *line = r->line;
+	if (from_verb(r, floor))
+		return true;
+	r->before = false;
+	if (floor > 1) { /* in brackets */
+		struct sx_part chain = sx_phrase_before(line, floor - 1, SX_REACH_OF);
+		if (chain.a < chain.b && take(r, sx_essence(line, chain, false)))
+			return true;
+	}
+	if (r->claims_before) {
+		r->same = true;
+		return true;
+	}
+	return take(r, otherwise);
+}
+
+/* "59 countries", "a 5% increase in sales", "a 50-year low". */
+static bool from_right(struct sx_reading *r, uint32_t next, uint32_t floor)
+{
+	const struct sx_line *line = r->line;
+	if (next + 1 < line->n && (line->tok[next].is & SX_IS_MORE) && line->tok[next].tag == SX_T_ADVERB)
+		next++;
+	struct sx_part p = sx_phrase_after(line, next);
+	bool rated = r->quantity->per.end > r->quantity->at.end && line->tok[next - 1].end <= r->quantity->per.end;
+	if (rated || p.a == p.b || line->tok[next].tag == SX_T_DETERMINER || (line->tok[next].is & SX_IS_PERIOD) ||
+	    sx_near_direction(line, p.a))
+		return false;
+	const struct sx_tok *head = &line->tok[p.b - 1];
+	if (sx_is_change_noun(head) || sx_near_mark(line, p.b - 1)) {
+		r->noun = p.b - 1;
+		struct sx_part changed = changed_by_noun(line, p.b - 1, p.b);
+		if (changed.a < changed.b && (changed.a > r->at || changed.b > r->at))
+			return take(r, sx_phrase_trim(line, changed));
+		return from_around(r, floor, p);
+	}
+	return take(r, phrase_right(line, next, !sx_is_count(r->quantity)));
+}
+
+/* Is the phrase no more than a noun of change or amount, with adjectives? */
+static bool is_bare(const struct sx_line *line, struct sx_part p)
+{
+	for (uint32_t i = p.a; i + 1 < p.b; i++)
+		if (sx_is_head(&line->tok[i]))
+			return false;
+	return true;
+}
+
+/* "revenue of $3m", "an increase of 4%". */
+static bool from_noun_of(struct sx_reading *r, uint32_t front, uint32_t next, uint32_t floor)
+{
+	const struct sx_line *line = r->line;
+	if (front == NONE || front == 0)
+		return false;
+	/* "a reduction from 92%", "an increase to $5m": a level, but the noun leads to what it is of */
+	bool of = sx_tok_is(line, front, "of");
+	bool way = (sx_tok_is(line, front, "from") || sx_tok_is(line, front, "to") || sx_tok_is(line, front, "by")) &&
+		   sx_is_change_noun(&line->tok[front - 1]);
+	if (!of && !way)
+		return false;
+	struct sx_part chain = sx_phrase_before(line, front, SX_REACH_OF);
+	if (chain.a == chain.b || chain.a < floor)
+		return false;
+	struct sx_part head = sx_phrase_after(line, chain.a);
+	if (head.a == head.b || head.b > chain.b)
+		head = chain;
+	uint32_t noun = head.b - 1;
+	bool change = sx_is_change_noun(&line->tok[noun]) &&
+		      !((line->tok[noun].is & SX_IS_SUM) && sx_str_is(r->quantity->kind, "money"));
+	if (change || (sx_near_mark(line, noun) && is_bare(line, head))) {
+		r->noun = way && !sx_tok_is(line, front, "by") ? NONE : noun;
+		struct sx_part changed = changed_by_noun(line, noun, next);
+		if (changed.a == changed.b && noun + 1 < front)
+			changed = changed_by_noun(line, noun, noun + 1);
+		if (changed.a < changed.b)
+			return take(r, sx_phrase_trim(line, changed));
+		return from_around(r, floor, head);
+	}
+	if (way)
+		return false;
+	if ((line->tok[noun].is & SX_IS_AMOUNT) && is_bare(line, head) && head.b == chain.b) {
+		/* "rose by an average of 5", "has a total of 5"; but "expects a volume of 5" */
+		uint32_t end, v = sx_governing_verb(line, r->at, floor, &end);
+		uint32_t leads = SX_IS_BE | SX_IS_HAVE | SX_IS_LEVEL | SX_IS_SHARE | SX_IS_UP | SX_IS_DOWN;
+		return v == NONE || (line->tok[v].is & leads) ? from_around(r, floor, head)
+							      : take(r, sx_phrase_trim(line, head));
+	}
+	return take(r, sx_without_place(line, sx_essence(line, chain, false)));
+}
+
+/* In brackets: what stands before them, or the same as the number there. */
+static bool from_brackets(struct sx_reading *r, uint32_t open)
+{
+	const struct sx_line *line = r->line;
+	if (open == 0)
+		return false;
+	if (line->tok[open - 1].tag == SX_T_QUANTITY) {
+		r->same = true;
+		return true;
+	}
+	struct sx_part chain = sx_phrase_before(line, open, SX_REACH_HERE);
+	if (chain.a == chain.b)
+		return false;
+	struct sx_part p = sx_essence(line, chain, false),
+		       far = sx_phrase_after(line, sx_phrase_before(line, open, SX_REACH_ALL).a);
+	if (far.a < far.b && far.b <= open && sx_is_change_noun(&line->tok[far.b - 1]) && is_bare(line, far) &&
+	    r->claims_before && !sx_tok_is(line, far.b, "in") && !sx_tok_is(line, far.b, "of")) {
+		r->noun = far.b - 1;
+		r->same = true;
+		return true;
+	}
+	return take(r, p);
+}
+
+/* "mining 2%", "Population: 9 million", "k = 5", "copying at 2 GB/s". With `gap` only behind a comma or
+ * "and", where a number stands before: the verb is left out. */
+static bool from_left(struct sx_reading *r, uint32_t floor, bool gap)
+{
+	const struct sx_line *line = r->line;
+	uint32_t i = r->at;
+	while (i > floor && sx_tag_in(line->tok[i - 1].tag, SX_TAG(HEDGE) | SX_TAG(COLON) | SX_TAG(DASH) |
+								    SX_TAG(SIGN) | SX_TAG(PREPOSITION) |
+								    SX_TAG(DETERMINER) | SX_TAG(TO) | SX_TAG(ADVERB)))
+		i--;
+	struct sx_part chain = sx_phrase_before(line, i, gap ? SX_REACH_HERE : SX_REACH_ALL);
+	if (chain.a == chain.b || chain.a < floor)
+		return false;
+	if (gap) {
+		uint32_t k = chain.a;
+		while (k > 0 && line->tok[k - 1].tag == SX_T_DETERMINER)
+			k--;
+		bool starts = k > 0 && (sx_tag_in(line->tok[k - 1].tag, SX_TAG(COMMA) | SX_TAG(AND) | SX_TAG(COLON)) ||
+					sx_tok_is(line, k - 1, "while"));
+		if (!starts || !r->claims_before)
+			return false;
+	}
+	return take(r, sx_without_place(line, sx_essence(line, chain, false)));
+}
+
+/* "8% came from fees"; "40 had left": the number stands for those it counts. */
+static bool from_behind(struct sx_reading *r, uint32_t next)
+{
+	const struct sx_line *line = r->line;
+	next = sx_near_over_brackets(line, next);
+	if (next + 2 < line->n && sx_tok_is(line, next + 1, "from") &&
+	    (sx_tok_is(line, next, "came") || sx_tok_is(line, next, "coming") || sx_tok_is(line, next, "come") ||
+	     sx_tok_is(line, next, "comes")))
+		return take(r, phrase_right(line, next + 2, true));
+	bool verb = next < line->n && sx_tag_in(line->tok[next].tag, SX_TAG(VERB) | SX_TAG(AUXILIARY));
+	if (!verb || !(sx_is_share(r->quantity) || sx_is_count(r->quantity)))
+		return false;
+	r->verb = next;
+	r->same = r->stands = true;
+	r->before = !r->claims_before;
+	return true;
+}
+
+/* "$5m related to hedges" */
+static bool from_related(struct sx_reading *r, uint32_t front, uint32_t next)
+{
+	const struct sx_line *line = r->line;
+	bool related = ONE_OF(line, next, "related", "relating", "attributable", "associated");
+	if (!related || !sx_str_is(r->quantity->kind, "money") || (front != NONE && sx_near_follows(line, front)) ||
+	    !ONE_OF(line, next + 1, "to", "with"))
+		return false;
+	return take(r, phrase_right(line, next + 2, true));
+}
+
+/* "spend $48m on schools and another $15m on roads" */
+static bool from_spent(struct sx_reading *r, uint32_t front, uint32_t next)
+{
+	const struct sx_line *line = r->line;
+	if (!sx_str_is(r->quantity->kind, "money") || !ONE_OF(line, next, "on", "in"))
+		return false;
+	bool spends = front != NONE && ONE_OF(line, front, "spend", "spends", "spent", "spending", "invest", "invests",
+					      "invested", "investing");
+	bool lists = front != NONE && sx_tag_in(line->tok[front].tag, SX_TAG(AND) | SX_TAG(COMMA)) && r->claims_before;
+	return (spends || lists) && !(line->tok[next].is & SX_IS_PERIOD) && take(r, phrase_right(line, next + 1, true));
+}
+
+/* "a 140 mm (5.5 in) gun" */
+static bool from_right_over_brackets(struct sx_reading *r, uint32_t next, uint32_t floor)
+{
+	uint32_t over = sx_near_over_brackets(r->line, next);
+	bool measure = !sx_is_share(r->quantity) && !sx_str_is(r->quantity->kind, "money") && next + 2 < r->line->n &&
+		       r->line->tok[next + 1].tag == SX_T_QUANTITY;
+	return over > next && measure && from_right(r, over, floor);
+}
+
+/* "armour 8 feet (2.4 m) high": the noun right in front. */
+static bool from_dimension(struct sx_reading *r, uint32_t front, uint32_t next)
+{
+	const struct sx_line *line = r->line;
+	if (front == NONE || front + 1 != r->at || !sx_is_head(&line->tok[front]) ||
+	    !sx_near_dimension(line, sx_near_over_brackets(line, next)))
+		return false;
+	struct sx_part p = sx_phrase_before(line, r->at, SX_REACH_HERE);
+	return p.a < p.b && take(r, sx_essence(line, p, false));
+}
+
+void sx_subject_find(struct sx_reading *r)
+{
+	const struct sx_line *line = r->line;
+	uint32_t next = sx_near_behind(r), front = sx_near_front(line, r->at);
+	uint32_t open = sx_near_bracket(line, r->at), floor = open == NONE ? 0 : open + 1;
+	bool count = sx_is_count(r->quantity);
+	if (sx_near_step(r, next) || (count && from_right(r, next, floor)) || from_dimension(r, front, next))
+		return;
+	if (from_of(r, next, front, floor))
+		return;
+	if (open != NONE && (front == open || front == NONE) && from_brackets(r, open))
+		return;
+	if (!count && (from_right(r, next, floor) || from_right_over_brackets(r, next, floor)))
+		return;
+	if (from_noun_of(r, front, sx_near_over_brackets(line, next), floor))
+		return;
+	uint32_t list = sx_near_list(line, next);
+	if (list > next && (from_of(r, list, front, floor) || (count && from_right(r, list, floor))))
+		return;
+	if (sx_tok_is(line, list, "in") && sx_str_is(r->quantity->kind, "money") && !sx_near_follows(line, front) &&
+	    take(r, phrase_right(line, list + 1, true)))
+		return;
+	if (from_spent(r, front, list))
+		return;
+	if (from_left(r, floor, true) || from_related(r, front, list))
+		return;
+	if (sx_near_shares(line, r->at) && r->claims_before) {
+		r->same = true;
+		return;
+	}
+	if (!(front != NONE && sx_near_follows(line, front)) && from_behind(r, next))
+		return;
+	if (from_verb(r, floor))
+		return;
+	if (from_left(r, floor, false) || (open != NONE && from_brackets(r, open)))
+		return;
+	if (sx_tok_is(line, 0, "for") && take(r, phrase_right(line, 1, true)) && r->subject.b < r->at &&
+	    line->tok[r->subject.b].tag == SX_T_COMMA)
+		return;
+	r->subject = (struct sx_part){ 0, 0 };
+	r->same = true;
+}

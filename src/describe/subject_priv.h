@@ -1,0 +1,54 @@
+/* What the search for a subject shares between its files. */
+#ifndef SX_DESCRIBE_SUBJECT_PRIV_H
+#define SX_DESCRIBE_SUBJECT_PRIV_H
+
+#include "describe/describe_priv.h"
+
+#define HEADS  (SX_TAG(NOUN) | SX_TAG(PROPER))
+#define VERBAL (SX_TAG(VERB) | SX_TAG(AUXILIARY) | SX_TAG(ING) | SX_TAG(PARTICIPLE))
+#define NONE   UINT32_MAX
+
+static inline bool sx_is_one_of(const struct sx_line *line, uint32_t i, const char *const *words, size_t n)
+{
+	for (size_t k = 0; k < n; k++)
+		if (sx_tok_is(line, i, words[k]))
+			return true;
+	return false;
+}
+#define ONE_OF(line, i, ...)                                                                                           \
+	sx_is_one_of(line, i, (const char *const[]){ __VA_ARGS__ },                                                    \
+		     sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *))
+
+static inline bool sx_is_count(const struct sx_quantity *q)
+{
+	return q->unit.n == 0 && (q->kind.n == 0 || sx_str_is(q->kind, "count") || sx_str_is(q->kind, "number"));
+}
+
+static inline bool sx_is_share(const struct sx_quantity *q)
+{
+	return sx_str_is(q->kind, "percent") || sx_str_is(q->kind, "ratio") || sx_str_is(q->kind, "percentage_point") ||
+	       sx_str_is(q->unit, "%");
+}
+
+/* clause.c */
+bool sx_is_change_noun(const struct sx_tok *t);
+bool sx_is_anaphor(const struct sx_line *line, uint32_t i); /* it, these: named before */
+struct sx_part sx_essence(const struct sx_line *line, struct sx_part chain, bool wide);
+struct sx_part sx_without_place(const struct sx_line *line, struct sx_part p);
+uint32_t sx_governing_verb(const struct sx_line *line, uint32_t at, uint32_t floor, uint32_t *object_end);
+
+/* near.c: tokens next to a number; NONE where there is none. */
+uint32_t sx_near_behind(const struct sx_reading *r);
+uint32_t sx_near_front(const struct sx_line *line, uint32_t at);
+uint32_t sx_near_list(const struct sx_line *line, uint32_t next);
+uint32_t sx_near_bracket(const struct sx_line *line, uint32_t at);
+uint32_t sx_near_over_brackets(const struct sx_line *line, uint32_t i);
+bool sx_near_shares(const struct sx_line *line, uint32_t at);
+bool sx_near_follows(const struct sx_line *line, uint32_t front);
+bool sx_near_compared(const struct sx_line *line, uint32_t front);
+bool sx_near_direction(const struct sx_line *line, uint32_t i);
+bool sx_near_dimension(const struct sx_line *line, uint32_t i);
+bool sx_near_mark(const struct sx_line *line, uint32_t i);
+bool sx_near_step(const struct sx_reading *r, uint32_t next);
+
+#endif

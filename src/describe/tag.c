@@ -1,0 +1,319 @@
+/* The part each word plays: by the table, else by its form, then by its neighbours. */
+#include "describe/describe_priv.h"
+
+static bool is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool ends(struct sx_str word, const char *with)
+{
+	size_t n = strlen(with);
+	if (word.n < n + 2)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if ((word.p[word.n - n + i] | 0x20) != with[i])
+			return false;
+	return true;
+}
+
+/* By the ending, for words in no table. */
+static void by_form(struct sx_str word, struct sx_tok *t)
+{
+	static const char *const adjectives[] = { "able", "ible",  "ful",   "less",  "ous",   "ive",
+						  "ical", "ary",   "based", "wide",  "free",  "year-old",
+						  "term", "class", "style", "speed", "level", "scale" };
+	t->tag = SX_T_NOUN;
+	t->is |= SX_MAY_NOUN;
+	if (ends(word, "ing"))
+		t->tag = SX_T_ING, t->is |= SX_MAY_ING;
+	else if (ends(word, "ed"))
+		t->tag = SX_T_PARTICIPLE, t->is |= SX_MAY_PARTICIPLE | SX_MAY_VERB, t->is &= ~(uint32_t)SX_MAY_NOUN;
+	else if (ends(word, "ly"))
+		t->tag = SX_T_ADVERB, t->is &= ~(uint32_t)SX_MAY_NOUN;
+	else if (ends(word, "s") && !ends(word, "ss") && !ends(word, "us") && !ends(word, "is"))
+		t->is |= SX_IS_PLURAL | SX_MAY_VERB;
+	else if (memchr(word.p, '-', word.n))
+		t->tag = SX_T_ADJECTIVE, t->is |= SX_MAY_ADJECTIVE; /* longer-run */
+	else
+		t->is |= SX_MAY_VERB; /* after "to" */
+	for (size_t i = 0; i < sizeof adjectives / sizeof *adjectives; i++)
+		if (ends(word, adjectives[i]))
+			t->tag = SX_T_ADJECTIVE, t->is |= SX_MAY_ADJECTIVE;
+}
+
+static bool is_year(struct sx_str word)
+{
+	return word.n == 4 && (word.p[0] == '1' || word.p[0] == '2') && is_digit(word.p[1]) && is_digit(word.p[2]) &&
+	       is_digit(word.p[3]);
+}
+
+/* "1990s", "2014", "2011-12", "20", "8th", "4G" */
+static void with_digits(struct sx_str word, struct sx_tok *t)
+{
+	const char *dot = memchr(word.p, '.', word.n);
+	bool section = dot && memchr(dot + 1, '.', (size_t)(word.p + word.n - dot) - 1); /* 1.2.3 */
+	t->tag = section ? SX_T_OTHER : SX_T_NUMBER;
+	if (is_year((struct sx_str){ word.p, word.n < 4 ? word.n : 4 }))
+		t->calls |= word.n == 10 && word.p[4] == '-' ? SX_CALLS_MONTH : SX_CALLS_YEAR;
+	size_t digits = 0;
+	while (digits < word.n && (is_digit(word.p[digits]) || word.p[digits] == '.' || word.p[digits] == ','))
+		digits++;
+	struct sx_str rest = { word.p + digits, word.n - digits };
+	bool ordinal = sx_str_is(rest, "st") || sx_str_is(rest, "nd") || sx_str_is(rest, "rd") || sx_str_is(rest, "th");
+	if (ordinal)
+		t->tag = SX_T_ADJECTIVE, t->calls |= SX_CALLS_INSIDE;
+	else if (rest.n && !t->calls && digits < word.n)
+		t->tag = SX_T_PROPER;
+}
+
+static unsigned capitals(struct sx_str word)
+{
+	unsigned n = 0, small = 0;
+	for (size_t i = 0; i < word.n; i++) {
+		n += is_upper(word.p[i]);
+		small += word.p[i] >= 'a' && word.p[i] <= 'z';
+	}
+	return small ? (n > 0) : n;
+}
+
+void sx_tag_word(const struct sx_describer *d, struct sx_str text, struct sx_tok *t, bool first)
+{
+	struct sx_str word = { text.p + t->start, t->end - t->start };
+	if (is_upper(word.p[0]) || (unsigned char)word.p[0] >= 0x80)
+		t->is |= is_upper(word.p[0]) ? SX_IS_CAPITAL : 0;
+	const struct sx_fact *fact = sx_fact_find(d, word);
+	if (fact) {
+		t->is |= fact->is;
+		t->calls |= fact->calls;
+		t->tag = fact->tag;
+	}
+	if (is_digit(word.p[0]) && !(fact && fact->tag)) {
+		with_digits(word, t);
+		return;
+	}
+	if (!fact || !fact->tag)
+		by_form(word, t);
+	else if (t->tag == SX_T_NOUN && ends(word, "s") && !ends(word, "ss"))
+		t->is |= SX_IS_PLURAL;
+	if (ends(word, "ed") && sx_tag_in(t->tag, SX_TAG(VERB) | SX_TAG(PARTICIPLE) | SX_TAG(ADJECTIVE)))
+		t->is |= SX_MAY_VERB | SX_MAY_PARTICIPLE;
+	if (word.n > 2 && word.p[1] == '.' && is_digit(word.p[word.n - 1])) { /* A.1.7 */
+		t->tag = SX_T_OTHER;
+		return;
+	}
+	if (t->tag == SX_T_ADJECTIVE && ends(word, "ing"))
+		t->is |= SX_MAY_ING;
+	bool caps = capitals(word) >= 2;
+	t->is |= caps ? SX_IS_CAPS : 0;
+	bool open = t->tag == SX_T_NOUN || t->tag == SX_T_VERB || t->tag == SX_T_ADJECTIVE || t->tag == SX_T_ING ||
+		    t->tag == SX_T_PARTICIPLE || t->tag == SX_T_OTHER;
+	if ((t->is & SX_IS_CAPITAL) && open &&
+	    (!first || (!fact && !(t->is & SX_IS_PLURAL) && t->tag == SX_T_NOUN) || caps))
+		t->tag = t->tag == SX_T_ADJECTIVE && !first ? SX_T_ADJECTIVE : SX_T_PROPER;
+	else if (!is_upper(word.p[0]) && caps)
+		t->tag = SX_T_PROPER; /* eBay */
+}
+
+/* The token before i that is no adverb or quote; UINT32_MAX: none. */
+static uint32_t back(const struct sx_line *line, uint32_t i)
+{
+	while (i-- > 0)
+		if (!sx_tag_in(line->tok[i].tag, SX_TAG(ADVERB) | SX_TAG(QUOTE) | SX_TAG(HEDGE)))
+			return i;
+	return UINT32_MAX;
+}
+
+enum { LOOK = 40 };
+
+#define NOUN_LIKE (SX_TAG(NOUN) | SX_TAG(PROPER))
+#define BOUND     (SX_TAG(COMMA) | SX_TAG(COLON) | SX_TAG(STOP) | SX_TAG(CLAUSE) | SX_TAG(OPEN) | SX_TAG(CLOSE))
+
+/* An object follows, as behind a finite verb. */
+static bool has_object(const struct sx_line *line, uint32_t i)
+{
+	return i + 1 < line->n &&
+	       sx_tag_in(line->tok[i + 1].tag, SX_TAG(DETERMINER) | SX_TAG(QUANTITY) | SX_TAG(HEDGE) | SX_TAG(PRONOUN) |
+						       NOUN_LIKE | SX_TAG(ADJECTIVE));
+}
+
+static bool is_finite_token(const struct sx_tok *t)
+{
+	return t->tag == SX_T_VERB || t->tag == SX_T_AUXILIARY;
+}
+
+/* Whether a finite verb stands behind i before the clause ends; with `past`, a form like "rose to" or "reached" behind
+ * a noun counts, too. */
+static bool finite_behind(const struct sx_line *line, uint32_t i, bool past)
+{
+	uint32_t to = i;
+	for (uint32_t k = i + 1; k < line->n && k < i + LOOK && !sx_tag_in(line->tok[k].tag, BOUND); k++) {
+		const struct sx_tok *t = &line->tok[k];
+		uint8_t before = line->tok[k - 1].tag;
+		if (t->tag == SX_T_TO)
+			to = k;
+		if (to + 1 == k && k > i + 1)
+			continue;
+		bool form = past && (t->is & SX_MAY_PARTICIPLE) && (t->is & SX_MAY_VERB) &&
+			    sx_tag_in(t->tag, SX_TAG(VERB) | SX_TAG(PARTICIPLE)) &&
+			    sx_tag_in(before, NOUN_LIKE | SX_TAG(CLOSE));
+		if (form || (is_finite_token(t) && !(t->is & (SX_MAY_NOUN | SX_MAY_PARTICIPLE))))
+			return !sx_tag_in(before, SX_TAG(AND) | SX_TAG(PRONOUN));
+	}
+	return false;
+}
+
+static bool finite_before(const struct sx_line *line, uint32_t i)
+{
+	for (uint32_t steps = 0;
+	     i-- > 0 && steps < LOOK && !sx_tag_in(line->tok[i].tag, BOUND & ~SX_TAG(CLOSE) & ~SX_TAG(OPEN)); steps++)
+		if (is_finite_token(&line->tok[i]) && !(line->tok[i].is & SX_IS_SAY))
+			return true;
+	return false;
+}
+
+/* A word that can be noun and verb: "reports", "rise". */
+static void noun_or_verb(struct sx_line *line, uint32_t i)
+{
+	struct sx_tok *t = &line->tok[i];
+	uint32_t p = back(line, i);
+	uint8_t before = p == UINT32_MAX ? (uint8_t)SX_T_STOP : line->tok[p].tag;
+	uint8_t after = i + 1 < line->n ? line->tok[i + 1].tag : (uint8_t)SX_T_STOP;
+	uint8_t verb = SX_T_VERB, noun = t->tag == SX_T_PROPER ? SX_T_PROPER : SX_T_NOUN;
+	if (before == SX_T_TO && !(t->is & SX_IS_PLURAL)) {
+		/* "connected to broadband" */
+		bool leans = p > 0 &&
+			     sx_tag_in(line->tok[p - 1].tag, SX_TAG(PARTICIPLE) | SX_TAG(ADJECTIVE) | SX_TAG(QUANTITY));
+		t->tag = leans && t->tag == SX_T_NOUN && !has_object(line, i) ? noun : verb;
+	} else if (before == SX_T_AUXILIARY)
+		t->tag = line->tok[p].is & (SX_IS_BE | SX_IS_HAVE) ? noun : verb;
+	else if (sx_tag_in(before, SX_TAG(DETERMINER) | SX_TAG(POSSESSIVE) | SX_TAG(ADJECTIVE) | SX_TAG(PREPOSITION) |
+					   SX_TAG(QUANTITY) | SX_TAG(NUMBER) | SX_TAG(TO) | SX_TAG(OPEN) |
+					   SX_TAG(SLASH)))
+		t->tag = noun;
+	else if (before == SX_T_PRONOUN || before == SX_T_CLAUSE)
+		t->tag = verb;
+	else if (sx_tag_in(before, NOUN_LIKE | SX_TAG(CLOSE)) && !finite_before(line, i) &&
+		 (sx_tag_in(after, SX_TAG(DETERMINER) | SX_TAG(QUANTITY) | SX_TAG(HEDGE) | SX_TAG(TO) | SX_TAG(ADVERB) |
+					   SX_TAG(PRONOUN) | SX_TAG(ADJECTIVE) | SX_TAG(NUMBER)) ||
+		  (after == SX_T_PREPOSITION && !sx_tok_is(line, i + 1, "of"))) &&
+		 !finite_behind(line, i, false))
+		t->tag = verb;
+	else if (t->tag != SX_T_PROPER)
+		t->tag = p == UINT32_MAX || sx_tag_in(before, NOUN_LIKE | SX_TAG(VERB)) ? noun : t->tag;
+}
+
+/* "infected": before a noun it describes it; after one it is finite unless a finite verb follows in the clause. */
+static void participle(struct sx_line *line, uint32_t i)
+{
+	struct sx_tok *t = &line->tok[i];
+	uint32_t p = back(line, i);
+	uint8_t before = p == UINT32_MAX ? (uint8_t)SX_T_STOP : line->tok[p].tag;
+	uint8_t after = i + 1 < line->n ? line->tok[i + 1].tag : (uint8_t)SX_T_STOP;
+	bool noun_behind = sx_tag_in(after, NOUN_LIKE | SX_TAG(ADJECTIVE));
+	if (before == SX_T_AUXILIARY) {
+		t->tag = line->tok[p].is & (SX_IS_BE | SX_IS_HAVE) ? SX_T_PARTICIPLE : SX_T_VERB;
+	} else if (noun_behind &&
+		   sx_tag_in(before, SX_TAG(DETERMINER) | SX_TAG(POSSESSIVE) | SX_TAG(ADJECTIVE) | SX_TAG(PREPOSITION) |
+					     SX_TAG(QUANTITY) | SX_TAG(NUMBER) | SX_TAG(HEDGE))) {
+		t->tag = SX_T_ADJECTIVE;
+	} else if (sx_tag_in(before, SX_TAG(DETERMINER) | SX_TAG(POSSESSIVE) | SX_TAG(TO)) &&
+		   (t->is & SX_MAY_ADJECTIVE)) {
+		t->tag = SX_T_ADJECTIVE;
+	} else if (sx_tag_in(before, NOUN_LIKE | SX_TAG(QUANTITY) | SX_TAG(CLOSE) | SX_TAG(ADJECTIVE))) {
+		bool strong = has_object(line, i) || (t->is & (SX_IS_UP | SX_IS_DOWN | SX_IS_LEVEL));
+		bool reduced = finite_behind(line, i, !strong) || finite_before(line, i);
+		t->tag = (t->is & SX_MAY_VERB) && !reduced ? SX_T_VERB : SX_T_PARTICIPLE;
+	} else if (sx_tag_in(before, SX_TAG(PRONOUN) | SX_TAG(CLAUSE))) {
+		t->tag = SX_T_VERB;
+	} else if (sx_tag_in(before, SX_TAG(COMMA) | SX_TAG(DASH))) {
+		bool leads =
+			(t->is & (SX_IS_UP | SX_IS_DOWN | SX_IS_LEVEL | SX_IS_SHARE)) && !finite_behind(line, i, false);
+		t->tag = leads && p > 0 ? SX_T_VERB : SX_T_PARTICIPLE;
+	} else if (before == SX_T_AND) {
+		uint32_t q = back(line, p);
+		bool verbs = q != UINT32_MAX && finite_before(line, p) && !noun_behind;
+		t->tag = noun_behind ? SX_T_ADJECTIVE : verbs ? SX_T_VERB : SX_T_PARTICIPLE;
+	} else if (noun_behind && (t->is & SX_MAY_ADJECTIVE)) {
+		t->tag = SX_T_ADJECTIVE;
+	} else {
+		t->tag = SX_T_PARTICIPLE;
+	}
+}
+
+/* "growing": before a noun and after an article it describes; "the building" is a noun. */
+static void ing(struct sx_line *line, uint32_t i)
+{
+	struct sx_tok *t = &line->tok[i];
+	uint32_t p = back(line, i);
+	uint8_t before = p == UINT32_MAX ? (uint8_t)SX_T_STOP : line->tok[p].tag;
+	uint8_t after = i + 1 < line->n ? line->tok[i + 1].tag : (uint8_t)SX_T_STOP;
+	if (sx_tag_in(before, SX_TAG(DETERMINER) | SX_TAG(POSSESSIVE) | SX_TAG(ADJECTIVE)))
+		t->tag = sx_tag_in(after, NOUN_LIKE | SX_TAG(ADJECTIVE)) ? SX_T_ADJECTIVE : SX_T_NOUN;
+	else if (sx_tag_in(before, SX_TAG(NUMBER) | SX_TAG(QUANTITY)) && sx_tag_in(after, NOUN_LIKE))
+		t->tag = SX_T_ADJECTIVE;
+	else if (t->tag == SX_T_ADJECTIVE)
+		t->tag = sx_tag_in(after, NOUN_LIKE | SX_TAG(AND) | SX_TAG(ADJECTIVE)) ? SX_T_ADJECTIVE : SX_T_ING;
+	else if ((t->is & SX_MAY_NOUN) && sx_tag_in(before, BOUND) && i + 1 < line->n &&
+		 ((line->tok[i + 1].is & SX_MAY_VERB) || after == SX_T_AUXILIARY))
+		t->tag = SX_T_NOUN; /* "Farming accounts for" */
+	else if ((t->is & SX_MAY_NOUN) && before == SX_T_NOUN && !(line->tok[p].is & SX_IS_PLURAL) &&
+		 sx_tag_in(after, SX_TAG(AUXILIARY) | SX_TAG(VERB) | SX_TAG(PREPOSITION)) &&
+		 !(t->is & (SX_IS_UP | SX_IS_LEVEL | SX_IS_SHARE)))
+		t->tag = SX_T_NOUN;
+	else if ((t->is & SX_MAY_NOUN) && sx_tag_in(before, SX_TAG(PREPOSITION) | SX_TAG(NOUN)) &&
+		 !sx_tag_in(after, SX_TAG(DETERMINER) | SX_TAG(QUANTITY) | SX_TAG(TO) | SX_TAG(HEDGE)))
+		t->tag = SX_T_NOUN;
+}
+
+static void settle(struct sx_line *line, uint32_t i)
+{
+	struct sx_tok *t = &line->tok[i];
+	if (sx_tag_in(t->tag, SX_TAG(HEDGE) | SX_TAG(QUANTITY)))
+		return;
+	if ((t->is & SX_IS_SAY) && i > 0 && sx_tok_is(line, i + 1, "that") &&
+	    !sx_tag_in(line->tok[i - 1].tag, SX_TAG(DETERMINER) | SX_TAG(ADJECTIVE) | SX_TAG(AUXILIARY))) {
+		t->tag = SX_T_VERB;
+		return;
+	}
+	if (t->tag == SX_T_ING || (t->tag == SX_T_ADJECTIVE && (t->is & SX_MAY_ING)))
+		ing(line, i);
+	else if ((t->is & SX_MAY_PARTICIPLE) &&
+		 sx_tag_in(t->tag, SX_TAG(VERB) | SX_TAG(PARTICIPLE) | SX_TAG(ADJECTIVE)))
+		participle(line, i);
+	else if ((t->is & SX_MAY_NOUN) && (t->is & SX_MAY_VERB) && sx_tag_in(t->tag, SX_TAG(VERB) | SX_TAG(NOUN)))
+		noun_or_verb(line, i);
+	else if (t->tag == SX_T_VERB && back(line, i) != UINT32_MAX && (line->tok[back(line, i)].is & SX_IS_BE) &&
+		 line->tok[back(line, i)].tag == SX_T_AUXILIARY)
+		t->tag = SX_T_PARTICIPLE; /* "were laid" */
+	else if (t->tag == SX_T_VERB && i > 0 && line->tok[i - 1].tag == SX_T_QUANTITY &&
+		 line->text.p[t->end - 1] == 's')
+		t->tag = SX_T_NOUN; /* "22 passes": no finite verb of the plural ends in s */
+	else if (t->tag == SX_T_VERB && i > 0 &&
+		 sx_tag_in(line->tok[i - 1].tag, SX_TAG(DETERMINER) | SX_TAG(POSSESSIVE) | SX_TAG(ADJECTIVE)) &&
+		 !sx_tok_is(line, i - 1, "this") && !(line->tok[i - 1].is & SX_IS_ANAPHOR))
+		t->tag = SX_T_NOUN;
+	else if (t->tag == SX_T_ADJECTIVE && (t->is & SX_MAY_NOUN) &&
+		 !(i + 1 < line->n &&
+		   sx_tag_in(line->tok[i + 1].tag, NOUN_LIKE | SX_TAG(ADJECTIVE) | SX_TAG(ING) | SX_TAG(PARTICIPLE))))
+		t->tag = SX_T_NOUN;
+}
+
+void sx_tag_settle(struct sx_line *line)
+{
+	for (uint32_t i = 0; i < line->n; i++) {
+		/* "that" before a noun, "to" before a number or noun */
+		struct sx_tok *t = &line->tok[i];
+		if (t->tag == SX_T_TO && i + 1 < line->n &&
+		    !(sx_tag_in(line->tok[i + 1].tag, SX_TAG(VERB) | SX_TAG(AUXILIARY)) ||
+		      ((line->tok[i + 1].is & SX_MAY_VERB) && !(line->tok[i + 1].is & SX_IS_PLURAL))))
+			t->tag = SX_T_PREPOSITION;
+	}
+	for (uint32_t i = 0; i < line->n; i++)
+		settle(line, i);
+}

@@ -1,0 +1,14 @@
+#ifndef SX_NORM_NORM_PRIV_H
+#define SX_NORM_NORM_PRIV_H
+
+#include "lexicon/rules.h"
+#include "lexicon/spoken.h"
+#include "lexicon/units.h"
+#include "norm/norm.h"
+
+/* norm/unit.c: unit, kind and base of a quantity from the unit in the text; money in parts of a currency becomes the
+ * currency. */
+void sx_norm_unit(const struct sx_lexicon *lexicon, const struct sx_unit_span *span, struct sx_arena *arena,
+		  struct sx_quantity *q);
+
+#endif

@@ -1,0 +1,38 @@
+/* Where may a quantity stand, and which rules match there? Text in, candidates out; numbers stay text here. */
+#ifndef SX_SCAN_SCAN_H
+#define SX_SCAN_SCAN_H
+
+#include "lexicon/lexicon.h"
+#include "model/candidate.h"
+
+/* The rules of a lexicon compiled for matching; read-only, shared by threads. The lexicon must outlive it. */
+struct sx_scanner;
+struct sx_scanner *sx_scanner_new(const struct sx_lexicon *lexicon, struct sx_err *err);
+void sx_scanner_free(struct sx_scanner *scanner);
+
+/* One thread's state. */
+struct sx_scan;
+struct sx_scan *sx_scan_new(const struct sx_scanner *scanner, struct sx_err *err);
+void sx_scan_free(struct sx_scan *scan);
+
+/* The first trigger in text at or after `from` and before `to`: a digit, a vulgar fraction, a number word or a rule's
+ * own trigger word. Returns its offset, or `to`. */
+size_t sx_scan_next(const struct sx_scanner *scanner, struct sx_str text, size_t from, size_t to);
+
+/* Every rule's match at a trigger, best first (priority, then length, then the order of the rules). Nothing before
+ * `floor` is taken (it belongs to the claim before). At most `most`. *skip gets the offset from which to go on when no
+ * candidate holds. */
+size_t sx_scan_candidates(struct sx_scan *scan, struct sx_str text, size_t trigger, size_t floor,
+			  struct sx_candidate *out, size_t most, size_t *skip);
+
+/* What stands round a candidate that is to be read: hedges in front and behind, the word behind. Once for each, before
+ * norm. */
+void sx_scan_surroundings(const struct sx_scan *scan, struct sx_str text, size_t floor, struct sx_candidate *candidate);
+
+/* Whether memory has sufficed so far; if not, candidates may have been lost. */
+bool sx_scan_ok(const struct sx_scan *scan);
+
+/* What the last call could not match because a pattern ran into its limits; 0 in a sane set of rules. */
+uint64_t sx_scan_gave_up(const struct sx_scan *scan);
+
+#endif

@@ -1,0 +1,100 @@
+#ifndef SX_SCAN_SCAN_PRIV_H
+#define SX_SCAN_SCAN_PRIV_H
+
+#include "base/arena.h"
+#include "base/rx.h"
+#include "lexicon/rules.h"
+#include "lexicon/spoken.h"
+#include "lexicon/units.h"
+#include "lexicon/words.h"
+#include "scan/scan.h"
+
+/* A compiled element of a pattern. */
+struct sx_piece {
+	const struct sx_element *element;
+	struct sx_rx *rx;                /* NULL for an atom */
+	bool zero_width;                 /* nothing but look-behinds: stands where the number begins */
+	const unsigned char *first;      /* bytes that the regex can begin with; NULL: any */
+	struct sx_str name[SX_CAPTURES]; /* its named groups, and their numbers */
+	uint32_t group[SX_CAPTURES];
+	uint32_t names;
+};
+
+struct sx_compiled {
+	const struct sx_rule *rule;
+	const struct sx_pattern *pattern;
+	struct sx_piece *piece;
+};
+
+enum { SX_STARTS = 32768 };
+
+struct sx_scanner {
+	const struct sx_lexicon *lexicon;
+	struct sx_arena arena;
+	struct sx_compiled *compiled;
+	uint32_t n, first_worded;            /* rules with trigger words stand last, from first_worded on */
+	const struct sx_dispatch *dispatch;  /* NULL: every pattern is tried at every number, for tests */
+	struct sx_rx *digits;                /* the shape of a number in digits */
+	uint32_t groups;                     /* most capture groups of any pattern */
+	unsigned char starts[SX_STARTS / 8]; /* hashes of the first three letters of every trigger word */
+	sx_lists triggers;                   /* lists whose words are triggers */
+	sx_lists counted;                    /* what an article makes a number of: a million, a quarter, a dozen */
+	sx_lists hedge, hedge_after, magnitude, magnitude_abbr, magnitude_letter, magnitude_money, joint,
+		refused; /* refused: words that no risky unit symbol may be */
+	sx_lists power, power_behind, determiner, filler, unit_joint, per_joint, sign_word;
+};
+
+enum { SX_PREFIX_WORDS = 8, SX_BACKS = 3 };
+
+/* Where the words before a place begin, nearest first. */
+struct sx_backs {
+	size_t at, start[SX_PREFIX_WORDS];
+	unsigned n;
+};
+
+struct sx_scan {
+	const struct sx_scanner *scanner;
+	struct sx_rx_match *match;
+	uint64_t gave_up;
+	/* The atom at the trigger, read once for all rules: by itself, and with its unit. */
+	struct sx_atom number, quantity;
+	bool has_number;
+	struct sx_backs
+		backs[SX_BACKS]; /* of this trigger: the number may begin at its sign, its currency or its digits */
+	unsigned n_backs;
+};
+
+/* scan/atom.c: the atom whose number begins at `at`. Looks back for sign, currency and bracket, not before floor, when
+ * `look_back`; else a sign or currency is read forward from `at`. false: no number here. */
+bool sx_atom_read(struct sx_scan *scan, struct sx_str text, size_t at, size_t floor, bool look_back,
+		  struct sx_atom *number, struct sx_atom *quantity);
+
+/* scan/unit.c: a unit, compound or not, behind a number at `at` (its end). */
+bool sx_unit_read(const struct sx_scanner *scanner, struct sx_str text, size_t at, struct sx_unit_span *unit);
+/* "per capita", "a share", after a quantity that ends at `at`: the words of what it is by. */
+struct sx_range sx_per_read(const struct sx_scanner *scanner, struct sx_str text, size_t at);
+
+/* scan/dispatch.c: the patterns without trigger words that can match at the number just read, given the word in front
+ * of it, as bits; returns how many words of `set` were filled. */
+enum { SX_DISPATCH_WORDS = 32 };
+int sx_dispatch_make(struct sx_scanner *scanner, struct sx_err *err);
+void sx_dispatch_free(struct sx_scanner *scanner);
+uint32_t sx_dispatch_groups(const struct sx_scanner *scanner,
+			    uint32_t most); /* capture groups needed, at least `most` */
+uint32_t sx_dispatch(struct sx_scan *scan, struct sx_str text, struct sx_str word, uint64_t set[SX_DISPATCH_WORDS]);
+
+/* scan/scanner.c */
+bool sx_is_start(const struct sx_scanner *scanner, struct sx_str text, size_t at);
+bool sx_is_rule_trigger(const struct sx_scanner *scanner, struct sx_str text, size_t at);
+
+/* White space at text[at] of at most `most` characters: offset after it (at itself when there is none). */
+size_t sx_skip_blanks(struct sx_str text, size_t at, unsigned most);
+/* The same backwards. */
+size_t sx_skip_blanks_back(struct sx_str text, size_t end, unsigned most);
+
+static inline bool sx_is_digit(struct sx_str text, size_t at)
+{
+	return at < text.n && text.p[at] >= '0' && text.p[at] <= '9';
+}
+
+#endif

@@ -1,0 +1,203 @@
+#include "lexicon/letters.h"
+#include "lexicon/words.h"
+#include "text/text.h"
+
+enum { CLOSERS = 8 }; /* bytes of quotes and brackets that may stand between a full stop and the sentence's end */
+
+static bool is_lower(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+static bool is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Over closing quotes and brackets. */
+static size_t skip_closers(struct sx_str text, size_t at)
+{
+	for (;;) {
+		if (at < text.n && strchr("\"')]}", text.p[at]) && text.p[at])
+			at++;
+		else if (at + 2 < text.n && memcmp(text.p + at, "\xE2\x80", 2) == 0 &&
+			 ((unsigned char)text.p[at + 2] == 0x9D || (unsigned char)text.p[at + 2] == 0x99))
+			at += 3;
+		else
+			return at;
+	}
+}
+
+/* Over opening quotes and brackets. */
+static size_t skip_openers(struct sx_str text, size_t at)
+{
+	for (;;) {
+		if (at < text.n && strchr("\"'([{*_", text.p[at]) && text.p[at])
+			at++;
+		else if (at + 2 < text.n && memcmp(text.p + at, "\xE2\x80", 2) == 0 &&
+			 ((unsigned char)text.p[at + 2] == 0x9C || (unsigned char)text.p[at + 2] == 0x98))
+			at += 3;
+		else
+			return at;
+	}
+}
+
+/* "Mr.", "U.S.", "No." and initials end in a dot without ending a sentence. */
+static bool abbreviation(const struct sx_lexicon *lx, struct sx_str text, size_t dot)
+{
+	size_t start = dot;
+	while (start > 0 && dot - start < 12 && (sx_letter_before(text, start) || text.p[start - 1] == '.') &&
+	       (unsigned char)text.p[start - 1] < 0x80)
+		start--;
+	size_t n = dot - start;
+	if (n == 1 && is_upper(text.p[start]))
+		return true;
+	if (n == 0 || n > 12)
+		return false;
+	struct sx_word word;
+	return sx_words_at(lx, text, start, sx_words_abbreviations(lx), &word) > dot;
+}
+
+/* Does the mark at text[at] end a sentence? Then *end is the offset after it and its closers. */
+static bool mark_ends(const struct sx_lexicon *lx, struct sx_str text, size_t at, size_t *end)
+{
+	char c = text.p[at];
+	size_t after = skip_closers(text, at + 1), next = after;
+	*end = after;
+	size_t step;
+	while ((step = sx_blank_at(text, next)) != 0)
+		next += step;
+	if (next == after && after < text.n)
+		return false;
+	if (next >= text.n)
+		return true;
+	next = skip_openers(text, next);
+	if (next < text.n && (is_lower(text.p[next]) || (c == '.' && strchr(",;:)", text.p[next]) && text.p[next])))
+		return false;
+	return c != '.' || !abbreviation(lx, text, at);
+}
+
+/* Does the line break at text[at] end a sentence (a heading, a list item, a row), or is it only where a line was
+ * wrapped? */
+static bool break_ends(struct sx_str text, size_t at)
+{
+	size_t next = at + 1, line = at;
+	while (next < text.n && (text.p[next] == ' ' || text.p[next] == '\t' || text.p[next] == '\r'))
+		next++;
+	if (next >= text.n || text.p[next] == '\n')
+		return true; /* an empty line */
+	while (line > 0 && text.p[line - 1] != '\n' && at - line < 200)
+		line--;
+	if (line == at || (line + 1 == at && text.p[line] == '\r'))
+		return true;
+	bool bullet = strchr("-*+|#>", text.p[next]) && next + 1 < text.n &&
+		      (text.p[next + 1] == ' ' || text.p[next + 1] == '|');
+	bool bullet_dot = text.n - next >= 3 && (memcmp(text.p + next, "\xE2\x80\xA2", 3) == 0 ||
+						 memcmp(text.p + next, "\xE2\x97\xA6", 3) == 0);
+	size_t opened = skip_openers(text, next);
+	bool fresh = opened < text.n && (is_upper(text.p[opened]) || is_digit(text.p[opened]));
+	/* A wrapped line is filled: one that stops short and is followed by a capital was meant to end. */
+	return bullet || bullet_dot || (fresh && at - line < 50);
+}
+
+/* U+3002, U+FF01, U+FF1F. */
+static bool wide_mark(struct sx_str text, size_t at)
+{
+	return at + 2 < text.n &&
+	       (memcmp(text.p + at, "\xE3\x80\x82", 3) == 0 || memcmp(text.p + at, "\xEF\xBC\x81", 3) == 0 ||
+		memcmp(text.p + at, "\xEF\xBC\x9F", 3) == 0);
+}
+
+/* Bytes at which a sentence can end at all; the last two begin wide full stops. */
+static const bool may_end[256] = {
+	['.'] = true, ['\n'] = true, ['!'] = true, ['?'] = true, [0xE3] = true, [0xEF] = true
+};
+
+/* A sentence's end at text[at]? *end: where the next one may begin. */
+static bool ends_here(const struct sx_lexicon *lx, struct sx_str text, size_t at, size_t *end)
+{
+	switch (text.p[at]) {
+	case '.':
+	case '!':
+	case '?':
+		return mark_ends(lx, text, at, end);
+	case '\n':
+		*end = at + 1;
+		return break_ends(text, at);
+	case '\xE3':
+	case '\xEF':
+		*end = at + 3;
+		return wide_mark(text, at);
+	default:
+		return false;
+	}
+}
+
+static size_t to_character(struct sx_str text, size_t at)
+{
+	while (at < text.n && ((unsigned char)text.p[at] & 0xC0) == 0x80)
+		at++;
+	return at;
+}
+
+/* The last sentence's end before `at`, looked for from `low` on. */
+static size_t start_of(const struct sx_lexicon *lx, struct sx_str text, size_t at, size_t low, bool *cut)
+{
+	for (size_t i = at; i > low; i--) {
+		size_t end;
+		if (may_end[(unsigned char)text.p[i - 1]] && ends_here(lx, text, i - 1, &end) && end <= at) {
+			*cut = false;
+			return end;
+		}
+	}
+	*cut = low > 0;
+	return low;
+}
+
+struct sx_sentence sx_sentence_at(const struct sx_lexicon *lx, struct sx_str text, size_t at)
+{
+	struct sx_sentence s = { 0 };
+	size_t low = at > SX_SENTENCE_MOST ? to_character(text, at - SX_SENTENCE_MOST) : 0;
+	size_t high = text.n - at > SX_SENTENCE_MOST ? to_character(text, at + SX_SENTENCE_MOST) : text.n;
+	s.start = start_of(lx, text, at, low, &s.cut_start);
+	s.end = high;
+	s.cut_end = high < text.n;
+	for (size_t i = at - s.start > CLOSERS ? at - CLOSERS : s.start; i < high; i++) {
+		size_t end;
+		if (may_end[(unsigned char)text.p[i]] && ends_here(lx, text, i, &end) && end > at) {
+			s.end = end;
+			s.cut_end = false;
+			break;
+		}
+	}
+	while (s.start < s.end && sx_blank_at(text, s.start))
+		s.start += sx_blank_at(text, s.start);
+	while (s.end > s.start && sx_blank_before(text, s.end))
+		s.end -= sx_blank_before(text, s.end);
+	s.heading = s.end > s.start && !strchr(".!?\"')", text.p[s.end - 1]) && s.end - s.start < 200;
+	return s;
+}
+
+bool sx_sentence_before(const struct sx_lexicon *lx, struct sx_str text, const struct sx_sentence *sentence,
+			struct sx_sentence *before)
+{
+	size_t at = sentence->start, breaks = 0, step;
+	if (sentence->cut_start)
+		return false;
+	while (at > 0 && (step = sx_blank_before(text, at)) != 0) {
+		at -= step;
+		breaks += text.p[at] == '\n';
+	}
+	if (at == 0 || breaks > 1)
+		return false;
+	at--;
+	while (at > 0 && ((unsigned char)text.p[at] & 0xC0) == 0x80)
+		at--;
+	*before = sx_sentence_at(lx, text, at);
+	return before->end <= sentence->start;
+}

@@ -1,0 +1,70 @@
+/* The dispatch only leaves out what cannot match: with and without it the candidates are the same. */
+#include "base/file.h"
+#include "scan/scan_priv.h"
+
+#include <criterion/criterion.h>
+
+static const char *const texts[] = {
+	"Between 5 and 10 million people, about 12.5% of them aged 65 or over, live within 20 km of the coast (see "
+	"Section 4, p. 12).",
+	"In 2014, from 28.3 to 19.3 per cent; on 20 May 2015 at 10:45; equation (7) and figures 3 and 4; version "
+	"2.14.3; 4G; No. 5.",
+	"She is 5 ft 2 in tall, ran 2 hours 5 minutes, paid $3 a share, US$4.2bn to $4.35bn, Rs. 500, EUR 20 and 33 "
+	"cents.",
+	"One in five, eight out of 10, 3:1, 5.2 \xC2\xB1 0.3 kg, 0.99 [0.84 to 1.10] \xC2\xB0"
+	"C, a quarter of a million, two-thirds, half a litre.",
+	"1,2,3 and 4-5-6 -7 +8 \xE2\x88\x92"
+	"9 (10) [11] {12} 13% 14th 15s '16 17/18 #19 20x 21-fold 22-year-old 1980s A4 B-52 1.2.3.4",
+};
+
+static size_t candidates(struct sx_scan *scan, struct sx_str text, size_t at, struct sx_candidate *out)
+{
+	size_t skip;
+	return sx_scan_candidates(scan, text, at, 0, out, 8, &skip);
+}
+
+static void compare(struct sx_scanner *scanner, struct sx_scan *scan, struct sx_str text)
+{
+	static struct sx_candidate fast[8], plain[8];
+	const struct sx_dispatch *dispatch = scanner->dispatch;
+	for (size_t at = 0; (at = sx_scan_next(scanner, text, at, text.n)) < text.n; at++) {
+		size_t n = candidates(scan, text, at, fast);
+		scanner->dispatch = NULL;
+		size_t m = candidates(scan, text, at, plain);
+		scanner->dispatch = dispatch;
+		for (size_t i = 0; n != m && i < n + m; i++) {
+			struct sx_str id = sx_rules_at(scanner->lexicon, (i < n ? fast[i] : plain[i - n]).rule)->id;
+			cr_log_error("%s: %.*s", i < n ? "fast" : "plain", (int)id.n, id.p);
+		}
+		cr_assert_eq(n, m, "at byte %zu of: %.40s", at, text.p + at);
+		for (size_t i = 0; i < n; i++) {
+			cr_expect_eq(fast[i].rule, plain[i].rule, "at byte %zu", at);
+			cr_expect_eq(fast[i].match.start, plain[i].match.start, "at byte %zu", at);
+			cr_expect_eq(fast[i].match.end, plain[i].match.end, "at byte %zu", at);
+		}
+	}
+}
+
+Test(scan_dispatch, same_candidates)
+{
+	struct sx_err err = { 0 };
+	struct sx_lexicon *lexicon = sx_lexicon_new(&err);
+	cr_assert(lexicon && !sx_lexicon_add_builtin(lexicon, &err) && !sx_lexicon_finish(lexicon, &err), "%s",
+		  err.text);
+	struct sx_scanner *scanner = sx_scanner_new(lexicon, &err);
+	cr_assert(scanner, "%s", err.text);
+	struct sx_scan *scan = sx_scan_new(scanner, &err);
+	cr_assert(scan);
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		compare(scanner, scan, sx_str_of(texts[i]));
+	struct sx_buf corpus = { 0 };
+	if (sx_read_file(&corpus, SX_SOURCE "/../shared/perf/wiki.txt", 16 << 20, &err) == 0)
+		compare(scanner, scan, (struct sx_str){ corpus.p, corpus.n < 600000 ? corpus.n : 600000 });
+	else
+		cr_log_info("without the corpus: %s", err.text);
+	sx_buf_release(&corpus);
+	cr_expect_eq(sx_scan_gave_up(scan), 0);
+	sx_scan_free(scan);
+	sx_scanner_free(scanner);
+	sx_lexicon_free(lexicon);
+}
