@@ -1,0 +1,95 @@
+#ifndef SX_EXTRACT_EXTRACT_PRIV_H
+#define SX_EXTRACT_EXTRACT_PRIV_H
+
+#include "base/arena.h"
+#include "describe/describe.h"
+#include "extract/extract.h"
+#include "lexicon/letters.h"
+#include "lexicon/rules.h"
+#include "lexicon/words.h"
+#include "model/quantity.h"
+#include "norm/norm.h"
+#include "scan/scan.h"
+#include "text/text.h"
+
+enum {
+	SEGMENT = 256 * 1024,
+	/* What must stand behind a place before anything is decided about it: the longest sentence and the longest
+	   match. */
+	LOOKAHEAD = 2 * SX_SENTENCE_MOST + 1024,
+	/* What is kept in front of it, for sentences and look-back. */
+	HISTORY = 2 * SX_SENTENCE_MOST + 1024,
+	CANDIDATES = 8,
+	GROUP = 256, /* quantities of one sentence described together; more are described in further groups */
+};
+
+/* A place in the document that moves forward only: line and column of an offset. */
+struct sx_cursor {
+	uint64_t offset, line, column;
+	bool after_cr;
+};
+
+/* Headings and pages of the window that claims have not come to yet, and those in force where they have. */
+struct sx_marks {
+	struct sx_awaited {
+		enum sx_mark_kind kind;
+		uint64_t from; /* text offset from which it holds: behind a heading, at the start of a page */
+		uint64_t n;    /* bytes of the heading in `words`; number of the page */
+	} * awaited;
+	size_t n, cap;
+	struct sx_buf words; /* of the headings in `awaited`, one after another */
+	struct sx_buf section;
+	uint64_t page; /* 0: none */
+};
+
+struct sx_extractor {
+	struct sx_extract_options options;
+	struct sx_scanner *scanner;
+	struct sx_scan *scan;
+	struct sx_describer *describer;
+	struct sx_describe *describe;
+
+	const struct sx_doc *doc;
+	struct sx_number_style style;
+	struct sx_date today;
+	bool started; /* the head has been read: style and date are known */
+
+	/* The window: a stretch of the document's text. Offsets into it are small; `origin` is where it begins in the
+	 * document. */
+	struct sx_buf window;
+	uint64_t origin;
+	size_t at;    /* everything before it has been scanned */
+	size_t floor; /* the end of the last claim: nothing before it can be taken */
+	struct sx_cursor cursor;
+
+	struct sx_run *runs; /* from text offsets to the source */
+	size_t n_runs, cap_runs;
+	struct sx_marks marks;
+
+	/* The sentence in hand and the quantities found in it. */
+	struct sx_arena arena;
+	struct sx_sentence sentence;
+	struct sx_quantity group[GROUP];
+	size_t n_group;
+
+	uint64_t claims;
+};
+
+/* resolve.c: the quantities that win at a trigger; *end is where to go on. Returns how many were written to out. */
+unsigned sx_resolve(struct sx_extractor *x, struct sx_str text, size_t trigger, struct sx_quantity *out, size_t *end);
+
+/* assemble.c: describe the sentence in hand and hand its claims to the sink. */
+int sx_flush_sentence(struct sx_extractor *x, const struct sx_sink *sink, struct sx_err *err);
+
+/* position.c */
+void sx_cursor_move(struct sx_cursor *cursor, const struct sx_extractor *x, uint64_t to);
+uint64_t sx_source_start(const struct sx_extractor *x, uint64_t text_offset);
+uint64_t sx_source_end(const struct sx_extractor *x, uint64_t text_offset);
+
+/* marks.c: take those of a piece, whose text begins at `origin`; come to a place of the text, forward only. */
+int sx_marks_add(struct sx_marks *marks, const struct sx_piece *piece, uint64_t origin, struct sx_err *err);
+int sx_marks_move(struct sx_marks *marks, uint64_t to, struct sx_err *err);
+void sx_marks_clear(struct sx_marks *marks);
+void sx_marks_release(struct sx_marks *marks);
+
+#endif

@@ -1,0 +1,182 @@
+/* The order of the stages over a window that moves through the document. */
+#include "extract/extract_priv.h"
+
+#include <stdlib.h>
+
+struct sx_extractor *sx_extractor_new(const struct sx_extract_options *options, struct sx_err *err)
+{
+	struct sx_extractor *x = calloc(1, sizeof *x);
+	if (!x) {
+		sx_fail(err, SX_NOMEM, "out of memory");
+		return NULL;
+	}
+	x->options = *options;
+	if (!x->options.segment)
+		x->options.segment = SEGMENT;
+	x->scanner = sx_scanner_new(options->lexicon, err);
+	x->describer = x->scanner ? sx_describer_new(options->lexicon, err) : NULL;
+	x->scan = x->describer ? sx_scan_new(x->scanner, err) : NULL;
+	x->describe = x->scan ? sx_describe_new(x->describer, err) : NULL;
+	if (!x->describe) {
+		sx_extractor_free(x);
+		return NULL;
+	}
+	return x;
+}
+
+void sx_extractor_free(struct sx_extractor *x)
+{
+	if (!x)
+		return;
+	sx_describe_free(x->describe);
+	sx_scan_free(x->scan);
+	sx_describer_free(x->describer);
+	sx_scanner_free(x->scanner);
+	sx_buf_release(&x->window);
+	sx_arena_release(&x->arena);
+	free(x->runs);
+	sx_marks_release(&x->marks);
+	free(x);
+}
+
+int sx_extractor_begin(struct sx_extractor *x, const struct sx_doc *doc, struct sx_err *err)
+{
+	struct sx_date none = { 0 };
+	x->doc = doc;
+	x->today = none;
+	if (!(doc->date.n && sx_date_read(doc->date, &x->today)) && x->options.date.n &&
+	    !sx_date_read(x->options.date, &x->today))
+		return sx_fail(err, SX_USAGE, "not a date: %.*s (expected YYYY-MM-DD)", (int)x->options.date.n,
+			       x->options.date.p);
+	sx_buf_clear(&x->window);
+	sx_arena_clear(&x->arena);
+	sx_marks_clear(&x->marks);
+	x->origin = x->at = x->floor = x->n_runs = x->n_group = 0;
+	x->cursor = (struct sx_cursor){ .line = 1, .column = 1 };
+	x->started = false;
+	return 0;
+}
+
+/* A quantity joins the sentence in hand, or opens the next one. */
+static int add_quantity(struct sx_extractor *x, const struct sx_quantity *q, const struct sx_sink *sink,
+			struct sx_err *err)
+{
+	struct sx_str text = sx_buf_view(&x->window);
+	bool inside = x->n_group && q->at.start >= x->sentence.start && q->at.end <= x->sentence.end &&
+		      !x->sentence.cut_end && !x->sentence.cut_start;
+	if (x->n_group && (!inside || x->n_group == GROUP) && sx_flush_sentence(x, sink, err))
+		return -1;
+	if (!inside)
+		x->sentence = sx_sentence_at(x->options.lexicon, text, q->at.start);
+	x->group[x->n_group++] = *q;
+	return 0;
+}
+
+/* Everything from x->at to `limit`. Strings of the quantities in hand live in the arena, so it is cleared only when
+ * there are none. */
+static int scan_to(struct sx_extractor *x, size_t limit, const struct sx_sink *sink, struct sx_err *err)
+{
+	struct sx_str text = sx_buf_view(&x->window);
+	struct sx_quantity found[SX_ATOMS];
+	while (x->at < limit) {
+		size_t trigger = sx_scan_next(x->scanner, text, x->at, limit), end;
+		if (trigger >= limit) {
+			x->at = limit;
+			break;
+		}
+		if (x->n_group && (trigger >= x->sentence.end || x->sentence.cut_end) &&
+		    sx_flush_sentence(x, sink, err))
+			return -1;
+		if (!x->n_group)
+			sx_arena_clear(&x->arena);
+		unsigned n = sx_resolve(x, text, trigger, found, &end);
+		if (!sx_arena_ok(&x->arena) || !sx_scan_ok(x->scan))
+			return sx_fail(err, SX_NOMEM, "out of memory");
+		for (unsigned i = 0; i < n; i++)
+			if (add_quantity(x, &found[i], sink, err))
+				return -1;
+		x->at = end > trigger ? end : trigger + 1;
+		if (n)
+			x->floor = x->at;
+	}
+	return 0;
+}
+
+/* Drop what lies too far back to matter, in large steps. */
+static int slide(struct sx_extractor *x, struct sx_err *err)
+{
+	if (x->at <= HISTORY + x->options.segment / 2)
+		return 0;
+	struct sx_str text = sx_buf_view(&x->window);
+	size_t drop = x->at - HISTORY;
+	while (drop < text.n && ((unsigned char)text.p[drop] & 0xC0) == 0x80)
+		drop++;
+	sx_cursor_move(&x->cursor, x, x->origin + drop);
+	memmove(x->window.p, x->window.p + drop, x->window.n - drop + 1);
+	x->window.n -= drop;
+	x->origin += drop;
+	x->at -= drop;
+	x->floor = x->floor > drop ? x->floor - drop : 0;
+	size_t old = 0;
+	while (old + 1 < x->n_runs && x->runs[old + 1].text <= x->origin)
+		old++;
+	memmove(x->runs, x->runs + old, (x->n_runs - old) * sizeof *x->runs);
+	x->n_runs -= old;
+	return sx_marks_move(&x->marks, x->origin + x->at, err);
+}
+
+static void start(struct sx_extractor *x)
+{
+	x->style = sx_text_style(sx_buf_view(&x->window));
+	x->started = true;
+}
+
+/* Scan as far as the window allows. At the document's end nothing more can come, so all of it. */
+static int advance(struct sx_extractor *x, bool last, const struct sx_sink *sink, struct sx_err *err)
+{
+	if (!x->started) {
+		if (!last && x->window.n < SX_HEAD_MOST)
+			return 0;
+		start(x);
+	}
+	size_t limit = last ? x->window.n : x->window.n > LOOKAHEAD ? x->window.n - LOOKAHEAD : 0;
+	if (limit > x->at && scan_to(x, limit, sink, err))
+		return -1;
+	/* A sentence in hand that reaches into what is to come waits for it: how its claims are grouped must not depend
+	 * on the cut. */
+	if (x->n_group && (last || x->sentence.end <= x->at) && sx_flush_sentence(x, sink, err))
+		return -1;
+	return last || x->n_group ? 0 : slide(x, err);
+}
+
+static int add_runs(struct sx_extractor *x, const struct sx_piece *piece, struct sx_err *err)
+{
+	if (x->n_runs + piece->n_runs > x->cap_runs) {
+		size_t cap = (x->n_runs + piece->n_runs) * 2 + 16;
+		struct sx_run *runs = realloc(x->runs, cap * sizeof *runs);
+		if (!runs)
+			return sx_fail(err, SX_NOMEM, "out of memory");
+		x->runs = runs;
+		x->cap_runs = cap;
+	}
+	if (piece->n_runs)
+		memcpy(x->runs + x->n_runs, piece->runs, piece->n_runs * sizeof *piece->runs);
+	x->n_runs += piece->n_runs;
+	return 0;
+}
+
+int sx_extractor_feed(struct sx_extractor *x, const struct sx_piece *piece, const struct sx_sink *sink,
+		      struct sx_err *err)
+{
+	if (add_runs(x, piece, err) || sx_marks_add(&x->marks, piece, x->origin + x->window.n, err))
+		return -1;
+	sx_buf_str(&x->window, piece->text);
+	if (!sx_buf_ok(&x->window))
+		return sx_fail(err, SX_NOMEM, "out of memory");
+	return advance(x, false, sink, err);
+}
+
+int sx_extractor_end(struct sx_extractor *x, const struct sx_sink *sink, struct sx_err *err)
+{
+	return advance(x, true, sink, err);
+}
