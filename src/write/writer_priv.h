@@ -1,0 +1,45 @@
+/* What a writer of one format is made of. Only write.c and the writers include this. */
+#ifndef SX_WRITE_WRITER_PRIV_H
+#define SX_WRITE_WRITER_PRIV_H
+
+#include "base/buf.h"
+#include "write/write.h"
+
+/* Calls of NULL are not needed by that format. */
+struct sx_write_format {
+	int (*begin)(struct sx_writer *writer, struct sx_err *err);
+	int (*take)(void *writer, const struct sx_claim *claim, struct sx_err *err);
+	int (*skip)(void *writer, struct sx_str source_json, uint64_t line, const char *why, struct sx_err *err);
+	int (*end)(struct sx_writer *writer, struct sx_err *err);
+	void (*release)(struct sx_writer *writer);
+	bool for_people; /* without a choice of columns: those that people read first */
+};
+
+struct sx_writer {
+	const struct sx_write_format *format;
+	struct sx_write_options options;
+	bool chosen; /* the columns were asked for */
+	enum sx_column *columns;
+	size_t n_columns;
+	struct sx_out *out;
+	struct sx_buf scratch;
+	void *state; /* the format's own */
+};
+
+/* After a row was put into out->buf: pass on what has gathered. */
+int sx_writer_row_done(struct sx_writer *writer, struct sx_err *err);
+
+/* One cell as text, valid until the next call with this scratch and as long as the claim. */
+struct sx_str sx_cell(const struct sx_claim *claim, enum sx_column column, struct sx_buf *scratch);
+
+static inline bool sx_column_is_number(enum sx_column column)
+{
+	return sx_columns[column].type == SX_NUMBER || sx_columns[column].type == SX_INTEGER;
+}
+
+/* One cell for people, appended: the comparator as a sign, and, unless the ends have columns of their own, a range in
+ * the place of the value. No control characters. */
+void sx_cell_shown(const struct sx_writer *writer, const struct sx_claim *claim, enum sx_column column,
+		   struct sx_buf *out);
+
+#endif
