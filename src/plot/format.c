@@ -1,0 +1,81 @@
+#include "plot/render_priv.h"
+
+#include <strings.h>
+
+/* True points in every terminal: a font of 7 is 7 pt, lw 1 is half a point, and 0.75*dot a dot of 4.5 pt. */
+static const struct sx_format formats[] = {
+	{ "svg", "svg",
+	  "set terminal svg noenhanced dynamic size page_w*zoom,page_h*zoom font sprintf('%s,%g', font, "
+	  "font_size*zoom) linewidth 0.5*zoom "
+	  "rounded "
+	  "background '#ffffff'\n"
+	  "dot = 8./font_size\n",
+	  "<?xml", "</svg>", sx_finish_svg },
+	{ "pdf", "pdf",
+	  "set terminal pdfcairo noenhanced color size page_w*zoom/72*2.54 cm,page_h*zoom/72*2.54 cm font "
+	  "sprintf('%s,%g', font, "
+	  "font_size*zoom) fontscale 0.75 linewidth zoom rounded background '#ffffff'\n"
+	  "dot = zoom\n",
+	  "%PDF-", "%%EOF", sx_finish_pdf },
+	{ "png", "png",
+	  "set terminal pngcairo noenhanced color size int(page_w*zoom/72*dpi + 0.5),int(page_h*zoom/72*dpi + 0.5) "
+	  "font "
+	  "sprintf('%s,%g', "
+	  "font, font_size*zoom) fontscale dpi/96. linewidth dpi/144.*zoom pointscale dpi/72. rounded background "
+	  "'#ffffff'\n"
+	  "dot = zoom\n",
+	  "\x89PNG", "IEND\xAE\x42\x60\x82", sx_finish_png },
+	{ "eps", "eps",
+	  "set terminal epscairo noenhanced color size page_w*zoom/72*2.54 cm,page_h*zoom/72*2.54 cm font "
+	  "sprintf('%s,%g', "
+	  "font, font_size*zoom) fontscale 0.75 linewidth zoom rounded background '#ffffff'\n"
+	  "dot = zoom\n",
+	  "%!PS-Adobe", "%%EOF", sx_finish_eps },
+	{ "term", "txt", NULL, "", "", NULL },
+};
+
+enum { FORMATS = sizeof formats / sizeof *formats, TERM = FORMATS - 1 };
+
+static bool has_suffix(const struct sx_format *format, const char *suffix)
+{
+	size_t n = strlen(suffix);
+	for (const char *at = format->suffixes; *at;) {
+		size_t length = strcspn(at, " ");
+		if (length == n && strncasecmp(at, suffix, n) == 0)
+			return true;
+		at += length + (at[length] == ' ');
+	}
+	return false;
+}
+
+static const struct sx_format *by_suffix(const char *output, struct sx_err *err)
+{
+	const char *name = strrchr(output, '/'), *dot = strrchr(name ? name : output, '.');
+	for (size_t i = 0; dot && i < FORMATS; i++)
+		if (has_suffix(&formats[i], dot + 1))
+			return &formats[i];
+	sx_fail(err, SX_USAGE, "%s: its suffix names no format of a figure", output);
+	sx_err_hint(err, "end the name in .svg, .pdf, .png, .eps or .txt, or say --format");
+	return NULL;
+}
+
+const struct sx_format *sx_format_find(const char *name, const char *output, struct sx_err *err)
+{
+	bool named = output && strcmp(output, "-") != 0 && strncmp(output, "/dev/", 5) != 0;
+	if (!name)
+		return named ? by_suffix(output, err) : &formats[TERM];
+	for (size_t i = 0; i < FORMATS; i++)
+		if (strcmp(formats[i].name, name) == 0)
+			return &formats[i];
+	sx_fail(err, SX_USAGE, "'%s' is no format of a figure", name);
+	sx_err_hint(err, "choose svg, pdf, png, eps or term");
+	return NULL;
+}
+
+void sx_format_terminal(const struct sx_format *format, struct sx_buf *script, const struct sx_canvas *canvas,
+			double font_size)
+{
+	sx_buf_addf(script, "font = '%s'; font_size = %.17g; dpi = %u; zoom = %.17g; suffix = '.%s'\n", canvas->font,
+		    font_size, canvas->dpi, canvas->zoom, format->name);
+	sx_buf_z(script, format->terminal);
+}
