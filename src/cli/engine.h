@@ -1,0 +1,26 @@
+/* What turns text into claims, as the options ask for it. The rules are loaded when the first text comes, not before.
+ */
+#ifndef SX_CLI_ENGINE_H
+#define SX_CLI_ENGINE_H
+
+#include "cli/args.h"
+#include "extract/extract.h"
+
+struct sx_engine {
+	const struct sx_args *args;
+	struct sx_read_options reading;
+	struct sx_extract_options options;
+	struct sx_lexicon *lexicon;
+	struct sx_extractor *extractor; /* NULL until sx_engine_start() */
+};
+
+/* Check and keep the options. explain may be NULL. */
+int sx_engine_open(struct sx_engine *engine, const struct sx_args *args, const struct sx_explain *explain,
+		   struct sx_err *err);
+
+/* Load the rules and make the extractor, if that has not been done yet. */
+int sx_engine_start(struct sx_engine *engine, struct sx_err *err);
+
+void sx_engine_release(struct sx_engine *engine);
+
+#endif

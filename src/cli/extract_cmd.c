@@ -1,0 +1,83 @@
+/* statext extract: texts in, the table of their claims out. */
+#include "cli/commands.h"
+#include "cli/exit.h"
+#include "cli/inputs.h"
+#include "cli/message.h"
+#include "cli/table_out.h"
+#include "cli/where.h"
+
+#include <inttypes.h>
+#include <time.h>
+
+/* The parts in the order of the flow: inputs → engine → where → table. */
+struct extraction {
+	struct sx_inputs inputs;
+	struct sx_engine engine;
+	struct sx_where where;
+	struct sx_table_out table;
+	struct sx_explain explain;
+};
+
+static void explain_number(void *ctx, struct sx_str quantity, uint64_t line, uint64_t column, struct sx_str rule,
+			   const char *verdict)
+{
+	const struct sx_inputs *inputs = ctx;
+	struct sx_buf out = { 0 };
+	sx_buf_addf(&out, "%s:%" PRIu64 ":%" PRIu64 ": ", sx_inputs_name(inputs), line, column);
+	sx_buf_str(&out, quantity);
+	sx_buf_addf(&out, "%s%s", quantity.n ? ": " : "", verdict);
+	if (rule.n)
+		sx_buf_addf(&out, " (%.*s)", (int)rule.n, rule.p);
+	if (sx_buf_ok(&out))
+		sx_say_lines(sx_buf_view(&out));
+	sx_buf_release(&out);
+}
+
+static int run(struct extraction *x, const struct sx_args *args, struct sx_err *err)
+{
+	const struct sx_explain *explain = sx_args_has(args, SX_OPT_EXPLAIN) ? &x->explain : NULL;
+	x->explain = (struct sx_explain){ .number = explain_number, .ctx = &x->inputs };
+	if (sx_engine_open(&x->engine, args, explain, err) < 0 || sx_engine_start(&x->engine, err) < 0)
+		return -1;
+	struct sx_sink selected = sx_where_sink(&x->where);
+	x->inputs = (struct sx_inputs){ .engine = &x->engine,
+					.sink = &selected,
+					.output = sx_args_value(args, SX_OPT_OUTPUT) };
+	if (sx_table_out_open(&x->table, args, err) < 0)
+		return -1;
+	struct sx_sink rows = sx_writer_sink(x->table.writer);
+	if (sx_where_open(&x->where, args, &rows, err) < 0 || sx_inputs_run(&x->inputs, args, err) < 0)
+		return -1;
+	return sx_table_out_commit(&x->table, err);
+}
+
+static double seconds_since(const struct timespec *start)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)(now.tv_sec - start->tv_sec) + (double)(now.tv_nsec - start->tv_nsec) / 1e9;
+}
+
+static void say_stats(const struct extraction *x, double seconds)
+{
+	const struct sx_input_report *sum = &x->inputs.sum;
+	sx_say("inputs: %" PRIu64 ", documents: %" PRIu64 ", records skipped: %" PRIu64 ", bytes: %" PRIu64,
+	       x->inputs.files, sum->documents, sum->skipped, sum->bytes);
+	sx_say("claims found: %" PRIu64 ", written: %" PRIu64 ", seconds: %.3f", sum->claims, x->where.passed, seconds);
+}
+
+int sx_extract_command(const struct sx_args *args, struct sx_err *err)
+{
+	struct timespec start;
+	clock_gettime(CLOCK_MONOTONIC, &start);
+	struct extraction x = { 0 };
+	int status = run(&x, args, err);
+	if (status == 0 && sx_args_has(args, SX_OPT_STATS))
+		say_stats(&x, seconds_since(&start));
+	if (status == 0)
+		status = sx_inputs_status(&x.inputs, args, x.where.passed > 0);
+	sx_table_out_release(&x.table);
+	sx_where_release(&x.where);
+	sx_engine_release(&x.engine);
+	return status;
+}

@@ -1,0 +1,34 @@
+/* All inputs of a call, one after the other, into one sink: files, folders, standard input. What could not be read is
+ * told and counted, and the rest goes on. */
+#ifndef SX_CLI_INPUTS_H
+#define SX_CLI_INPUTS_H
+
+#include "cli/engine.h"
+
+struct sx_inputs {
+	/* set by the caller */
+	struct sx_engine *engine;
+	const struct sx_sink *sink;
+	const char *output; /* a file that is being written, so not read; may be NULL */
+	bool tables;        /* inputs that are claims tables are loaded instead of read as prose */
+
+	/* results */
+	struct sx_input_report sum;
+	uint64_t files;
+	bool unread; /* something could not be read */
+
+	/* while it runs */
+	const char *path; /* the input being read */
+	bool stopped;     /* the sink failed: no input is to blame */
+};
+
+/* No operand: standard input, unless that is a terminal. -1: stop, with err set. */
+int sx_inputs_run(struct sx_inputs *inputs, const struct sx_args *args, struct sx_err *err);
+
+/* The input being read, for a person. */
+const char *sx_inputs_name(const struct sx_inputs *inputs);
+
+/* The exit status that follows: `found` says whether anything came out. */
+int sx_inputs_status(const struct sx_inputs *inputs, const struct sx_args *args, bool found);
+
+#endif
