@@ -1,0 +1,191 @@
+/* Preloaded into a program, makes one of its calls fail. In the environment:
+ *
+ *	FAULT=KIND:N      the N-th call of that kind fails (alloc read write open close fsync rename)
+ *	FAULT=eintr:N     every second read, write, open and fsync is interrupted (N is not looked at)
+ *	FAULT=short:N     reads and writes do one byte each
+ *	FAULT_LOG=FILE    at the end, one line is added: how many calls of each kind there were, and how many
+ *allocations live on
+ *
+ * What goes to standard error is left alone, for the message is what the test wants to see. */
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum kind { ALLOC, READ, WRITE, OPEN, CLOSE, FSYNC, RENAME, KINDS };
+static const char *const names[KINDS] = { "alloc", "read", "write", "open", "close", "fsync", "rename" };
+
+static atomic_long calls[KINDS], live, turns;
+static long failing = -1;
+static enum kind what = KINDS;
+static int interrupted, single, ready;
+static char log_path[512];
+
+/* What the C library calls itself by when nobody interposes. */
+extern void *__libc_malloc(size_t n);
+extern void *__libc_calloc(size_t n, size_t size);
+extern void *__libc_realloc(void *p, size_t n);
+extern void __libc_free(void *p);
+
+static ssize_t (*real_read)(int, void *, size_t);
+static ssize_t (*real_write)(int, const void *, size_t);
+static int (*real_open)(const char *, int, ...);
+static int (*real_close)(int);
+static int (*real_fsync)(int);
+static int (*real_rename)(const char *, const char *);
+
+static void look_up(void *to, const char *name)
+{
+	void *symbol = dlsym(RTLD_NEXT, name);
+	memcpy(to, &symbol, sizeof symbol);
+}
+
+__attribute__((constructor)) static void begin(void)
+{
+	look_up(&real_read, "read");
+	look_up(&real_write, "write");
+	look_up(&real_open, "open");
+	look_up(&real_close, "close");
+	look_up(&real_fsync, "fsync");
+	look_up(&real_rename, "rename");
+	const char *fault = getenv("FAULT"), *path = getenv("FAULT_LOG");
+	const char *colon = fault ? strchr(fault, ':') : NULL;
+	snprintf(log_path, sizeof log_path, "%s", path ? path : "");
+	for (enum kind kind = 0; colon && kind < KINDS; kind++)
+		if (strlen(names[kind]) == (size_t)(colon - fault) &&
+		    strncmp(fault, names[kind], (size_t)(colon - fault)) == 0)
+			what = kind;
+	interrupted = colon && strncmp(fault, "eintr:", 6) == 0;
+	single = colon && strncmp(fault, "short:", 6) == 0;
+	failing = colon ? atol(colon + 1) : -1;
+	live = 0;
+	ready = 1;
+}
+
+__attribute__((destructor)) static void end(void)
+{
+	char line[256];
+	ready = 0;
+	int n = snprintf(line, sizeof line, "%ld", live);
+	for (enum kind kind = 0; kind < KINDS; kind++)
+		n += snprintf(line + n, sizeof line - (size_t)n, " %ld", calls[kind]);
+	line[n++] = '\n';
+	int fd = log_path[0] ? real_open(log_path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600) : -1;
+	if (fd >= 0 && real_write(fd, line, (size_t)n) != n)
+		abort();
+	if (fd >= 0)
+		real_close(fd);
+}
+
+/* Count the call; whether it is to fail. */
+static int fails(enum kind kind)
+{
+	if (!ready)
+		return 0;
+	long n = ++calls[kind];
+	return kind == what && n == failing;
+}
+
+static int interrupts(void)
+{
+	if (!ready || !interrupted || ++turns % 2)
+		return 0;
+	errno = EINTR;
+	return 1;
+}
+
+static void *counted(void *p)
+{
+	if (p && ready)
+		live++;
+	return p;
+}
+
+void *malloc(size_t n)
+{
+	if (!fails(ALLOC))
+		return counted(__libc_malloc(n));
+	errno = ENOMEM;
+	return NULL;
+}
+
+void *calloc(size_t n, size_t size)
+{
+	if (!fails(ALLOC))
+		return counted(__libc_calloc(n, size));
+	errno = ENOMEM;
+	return NULL;
+}
+
+void *realloc(void *p, size_t n)
+{
+	if (!fails(ALLOC))
+		return p ? __libc_realloc(p, n) : counted(__libc_realloc(p, n));
+	errno = ENOMEM;
+	return NULL;
+}
+
+void free(void *p)
+{
+	if (p && ready)
+		live--;
+	__libc_free(p);
+}
+
+static int refuse(int why)
+{
+	errno = why;
+	return -1;
+}
+
+ssize_t read(int fd, void *to, size_t n)
+{
+	if (fails(READ))
+		return refuse(EIO);
+	return interrupts() ? -1 : real_read(fd, to, single && n ? 1 : n);
+}
+
+ssize_t write(int fd, const void *from, size_t n)
+{
+	if (fd == STDERR_FILENO)
+		return real_write(fd, from, n);
+	if (fails(WRITE))
+		return refuse(ENOSPC);
+	return interrupts() ? -1 : real_write(fd, from, single && n ? 1 : n);
+}
+
+int open(const char *path, int flags, ...)
+{
+	va_list more;
+	va_start(more, flags);
+	unsigned mode = flags & O_CREAT ? va_arg(more, unsigned) : 0;
+	va_end(more);
+	if (fails(OPEN))
+		return refuse(EMFILE);
+	return interrupts() ? -1 : real_open(path, flags, mode);
+}
+
+/* The descriptor is gone all the same, as with the system's own. */
+int close(int fd)
+{
+	int failed = fails(CLOSE);
+	int status = real_close(fd);
+	return failed ? refuse(EIO) : status;
+}
+
+int fsync(int fd)
+{
+	if (fails(FSYNC))
+		return refuse(EIO);
+	return interrupts() ? -1 : real_fsync(fd);
+}
+
+int rename(const char *from, const char *to)
+{
+	return fails(RENAME) ? refuse(EACCES) : real_rename(from, to);
+}

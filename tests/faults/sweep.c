@@ -1,0 +1,274 @@
+/* sweep STATEXT INJECT.so FOLDER MOST: run statext once for each of its calls that can fail, with that call failing.
+ *
+ * At most MOST runs for each case and kind of call, evenly spread; 0: all. Each run must end by itself with status 2 or
+ * 3 and a message, leave the old output as it was and nothing beside it, and lose no memory; or the failure made no
+ * difference, and then the output is what it always is. */
+#include <dirent.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { KINDS = 7, TEXT = 1 << 20, ARGUMENTS = 10, SECONDS = 60 };
+static const char *const kinds[KINDS] = { "alloc", "read", "write", "open", "close", "fsync", "rename" };
+static const char old[] = "old\n";
+
+static const struct test {
+	const char *name, *output; /* output: what -o names; NULL: standard output only */
+	bool no_alloc;             /* a library under it does not live through a failed allocation: see SECURITY.md */
+	const char *argument[ARGUMENTS];
+} tests[] = {
+	{ "extract", NULL, false, { "extract", "a.txt" } },
+	{ "extract_csv", "o.csv", false, { "extract", "-o", "o.csv", "a.txt" } },
+	{ "extract_xlsx", "o.xlsx", true, { "extract", "-o", "o.xlsx", "a.txt" } },
+	{ "extract_folder", "o.jsonl", false, { "extract", "-o", "o.jsonl", "in" } },
+	{ "jsonl", "o.jsonl", false, { "extract", "--from", "jsonl", "-o", "o.jsonl", "a.jsonl" } },
+	{ "plot_term", NULL, false, { "plot", "t.csv" } },
+	{ "plot_svg", "o.svg", false, { "plot", "-o", "o.svg", "t.csv" } },
+	{ "rules", NULL, false, { "rules", "check", "--rules", "a.rules", "a.rules" } },
+};
+
+struct result {
+	int status; /* 128 + n: by signal n */
+	long live, calls[KINDS];
+	char *out, *errors; /* standard output and error */
+	char *written;      /* the output file; NULL: none */
+	size_t n_out, n_written;
+};
+
+static const char *statext, *inject;
+static long problems, runs;
+
+static char *slurp(const char *path, size_t *n)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	char *text = fd >= 0 ? malloc(TEXT) : NULL;
+	ssize_t got = text ? read(fd, text, TEXT - 1) : 0;
+	if (fd >= 0)
+		close(fd);
+	*n = got > 0 ? (size_t)got : 0;
+	if (text)
+		text[*n] = '\0';
+	return text;
+}
+
+static void put(const char *path, const char *text)
+{
+	FILE *file = fopen(path, "w");
+	if (!file || fputs(text, file) < 0 || fclose(file)) {
+		perror(path);
+		exit(1);
+	}
+}
+
+static void redirect(const char *path, int to)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	if (fd < 0 || dup2(fd, to) < 0)
+		_exit(99);
+	close(fd);
+}
+
+static void child(const struct test *test, const char *fault)
+{
+	char *argv[ARGUMENTS + 1] = { (char *)(size_t)statext };
+	for (size_t i = 0; i < ARGUMENTS && test->argument[i]; i++)
+		argv[i + 1] = (char *)(size_t)test->argument[i];
+	redirect("../out", STDOUT_FILENO);
+	redirect("../err", STDERR_FILENO);
+	setenv("FAULT", fault, 1);
+	setenv("FAULT_LOG", "../log", 1);
+	setenv("LD_PRELOAD", inject, 1);
+	setenv("TMPDIR", "../tmp", 1);
+	alarm(SECONDS);
+	execv(statext, argv);
+	_exit(99);
+}
+
+static void read_log(struct result *result)
+{
+	FILE *log = fopen("../log", "r");
+	if (!log)
+		return;
+	if (fscanf(log, "%ld", &result->live) == 1)
+		for (size_t i = 0; i < KINDS && fscanf(log, "%ld", &result->calls[i]) == 1; i++)
+			;
+	fclose(log);
+	unlink("../log");
+}
+
+static struct result run(const struct test *test, const char *fault)
+{
+	struct result result = { .status = 99 };
+	int status;
+	size_t ignored;
+	if (test->output)
+		put(test->output, old);
+	pid_t pid = fork();
+	if (pid == 0)
+		child(test, fault);
+	if (pid > 0 && waitpid(pid, &status, 0) == pid)
+		result.status = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+	read_log(&result);
+	result.out = slurp("../out", &result.n_out);
+	result.errors = slurp("../err", &ignored);
+	result.written = test->output ? slurp(test->output, &result.n_written) : NULL;
+	runs++;
+	return result;
+}
+
+static void drop(struct result *result)
+{
+	free(result->out);
+	free(result->errors);
+	free(result->written);
+}
+
+static int each_entry(int dir, bool (*take)(int dir, const char *name))
+{
+	int n = 0;
+	DIR *entries = fdopendir(dir);
+	for (struct dirent *entry; entries && (entry = readdir(entries));)
+		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+			n += take(dirfd(entries), entry->d_name);
+	if (entries)
+		closedir(entries);
+	return n;
+}
+
+static bool clear(int dir, const char *name)
+{
+	if (unlinkat(dir, name, 0) < 0) {
+		int inner = openat(dir, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		if (inner >= 0)
+			each_entry(inner, clear);
+		unlinkat(dir, name, AT_REMOVEDIR);
+	}
+	return true;
+}
+
+static bool clear_temporary(int dir, const char *name)
+{
+	return strncmp(name, ".statext", 8) == 0 && clear(dir, name);
+}
+
+/* Remove what should not be there any more; how much it was. */
+static int leftovers(void)
+{
+	return each_entry(open("../tmp", O_RDONLY | O_DIRECTORY | O_CLOEXEC), clear) +
+	       each_entry(open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC), clear_temporary);
+}
+
+static bool same_output(const struct result *a, const struct result *b)
+{
+	bool out = a->n_out == b->n_out && memcmp(a->out, b->out, a->n_out) == 0;
+	bool both = a->written && b->written;
+	return out && (!both || (a->n_written == b->n_written && memcmp(a->written, b->written, a->n_written) == 0));
+}
+
+static const char *judge(const struct test *test, const char *fault, const struct result *now,
+			 const struct result *clean, int left)
+{
+	bool told = now->status == 2 || now->status == 3;
+	if (now->status != clean->status && !told)
+		return "wrong status";
+	if (now->status == clean->status && !told && !same_output(now, clean))
+		return "another output";
+	if (told && !strstr(now->errors, "statext: "))
+		return "no message";
+	if (now->status == 2 && test->output && (!now->written || strcmp(now->written, old) != 0))
+		return "the old output is gone";
+	if (now->status == 3 && test->output && !now->written)
+		return "the output is gone";
+	/* The folder that cannot be opened cannot be emptied. */
+	if (left && strncmp(fault, "open:", 5) != 0)
+		return "a temporary file is left";
+	return now->live > clean->live ? "memory is lost" : NULL;
+}
+
+static void try_fault(const struct test *test, const char *fault, const struct result *clean)
+{
+	struct result now = run(test, fault);
+	const char *wrong = judge(test, fault, &now, clean, leftovers());
+	if (wrong) {
+		problems++;
+		printf("%s %s: %s (status %d, live %ld of %ld)\n%s", test->name, fault, wrong, now.status, now.live,
+		       clean->live, now.errors ? now.errors : "");
+	}
+	drop(&now);
+}
+
+static void sweep(const struct test *test, long most)
+{
+	char fault[64];
+	struct result clean = run(test, "none:0");
+	if (clean.status != 0) {
+		printf("%s: does not work without a fault: status %d\n%s", test->name, clean.status, clean.errors);
+		problems++;
+		drop(&clean);
+		return;
+	}
+	printf("%-15s", test->name);
+	for (size_t kind = test->no_alloc ? 1 : 0; kind < KINDS; kind++) {
+		long step = most > 0 && clean.calls[kind] > most ? (clean.calls[kind] + most - 1) / most : 1;
+		for (long n = 1; n <= clean.calls[kind]; n += step) {
+			snprintf(fault, sizeof fault, "%s:%ld", kinds[kind], n);
+			try_fault(test, fault, &clean);
+		}
+		printf(" %s %ld", kinds[kind], clean.calls[kind]);
+		fflush(stdout);
+	}
+	try_fault(test, "eintr:1", &clean);
+	try_fault(test, "short:1", &clean);
+	putchar('\n');
+	drop(&clean);
+}
+
+static void make_inputs(void)
+{
+	put("a.txt", "Output rose by 3.5% in 2014, to about 4.6 million tonnes.\nSome 300 boats and 41 kites were lost "
+		     "in Peru.\n");
+	put("a.jsonl",
+	    "{\"id\":1,\"text\":\"Some 300 boats were lost.\"}\n{\"id\":\"b\",\"text\":\"Costs fell to $5bn.\"}\n");
+	put("t.csv", "subject,value,unit,kind,quantity\nroads,45,%,percent,45%\nrails,12.5,%,percent,12.5%\nboats,3,%,"
+		     "percent,3%\n");
+	put("a.rules", "rule x.boats\n    kind count\n    match %{quantity:value} boats\n    yes  Some 300 boats were "
+		       "lost. => value=300\n");
+	mkdir("in", 0700);
+	put("in/a.txt", "Some 300 boats were lost.\n");
+	put("in/b.txt", "Costs fell to $5bn.\n");
+}
+
+int main(int argc, char **argv)
+{
+	if (argc < 5) {
+		fprintf(stderr, "usage: sweep STATEXT INJECT.so FOLDER MOST [CASE]\n");
+		return 2;
+	}
+	statext = realpath(argv[1], NULL);
+	inject = realpath(argv[2], NULL);
+	if (!statext || !inject || (mkdir(argv[3], 0700), chdir(argv[3])) ||
+	    (mkdir("work", 0700), mkdir("tmp", 0700), chdir("work"))) {
+		perror("sweep");
+		return 2;
+	}
+	make_inputs();
+	for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
+		if (argc > 5 && strcmp(argv[5], tests[i].name) != 0)
+			continue;
+		if (tests[i].output)
+			put(tests[i].output, old);
+		sweep(&tests[i], atol(argv[4]));
+		if (tests[i].output)
+			unlink(tests[i].output);
+	}
+	printf("%ld runs, %ld problems\n", runs, problems);
+	free((void *)(size_t)statext);
+	free((void *)(size_t)inject);
+	return problems ? 1 : 0;
+}
