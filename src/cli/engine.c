@@ -3,8 +3,7 @@
 #include "cli/message.h"
 #include "cli/nearest.h"
 #include "cli/rules_in_force.h"
-
-#include <ctype.h>
+#include "norm/norm.h"
 
 /* A format that is known but not built is the readers' to refuse: they know what to do instead. */
 static int check_format(const char *name, struct sx_err *err)
@@ -26,32 +25,13 @@ static int check_format(const char *name, struct sx_err *err)
 	return -1;
 }
 
-static int two_digits(const char *at)
-{
-	return (at[0] - '0') * 10 + (at[1] - '0');
-}
-
-static bool is_date(const char *text)
-{
-	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-	static const char shape[] = "dddd-dd-dd";
-	if (strlen(text) != sizeof shape - 1)
-		return false;
-	for (size_t i = 0; i < sizeof shape - 1; i++)
-		if (shape[i] == 'd' ? !isdigit((unsigned char)text[i]) : text[i] != '-')
-			return false;
-	int year = two_digits(text) * 100 + two_digits(text + 2);
-	int month = two_digits(text + 5), day = two_digits(text + 8);
-	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-	return month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1] + (month == 2 && leap ? 1 : 0);
-}
-
 static int read_date(struct sx_engine *engine, struct sx_err *err)
 {
 	const char *date = sx_args_value(engine->args, SX_OPT_DATE);
+	struct sx_date day;
 	if (!date)
 		return 0;
-	if (!is_date(date)) {
+	if (!sx_date_read(sx_str_of(date), &day)) {
 		sx_fail(err, SX_USAGE, "--date: '%s' is no day", date);
 		sx_err_hint(err, "write it as 2013-12-31");
 		return -1;
