@@ -156,15 +156,12 @@ static int finish_regex(struct sx_lexicon *lx, struct draft *draft, struct sx_el
 	return 0;
 }
 
-static int build_regex(struct sx_lexicon *lx, const struct sx_line *line, bool prefix, struct sx_element *el,
-		       struct sx_err *err)
+static int build_regex(struct sx_lexicon *lx, const struct sx_line *line, struct sx_element *el, struct sx_err *err)
 {
 	struct draft draft = { 0 };
 	int status = expand(lx, &draft, line, 0, err);
 	if (!status)
 		status = finish_regex(lx, &draft, el, err);
-	if (!status && prefix)
-		status = sx_prefix_words(lx, line->text, el, err);
 	sx_buf_release(&draft.text);
 	free(draft.marks.at);
 	return status;
@@ -213,8 +210,7 @@ int sx_pattern_build(struct sx_lexicon *lx, const struct sx_line *line, struct s
 		if (at > from) {
 			struct sx_line part = *line;
 			part.text = (struct sx_str){ text.p + from, at - from };
-			if (build_regex(lx, &part, pattern->first_atom == UINT32_MAX && atom,
-					&pattern->element[pattern->n++], err))
+			if (build_regex(lx, &part, &pattern->element[pattern->n++], err))
 				return -1;
 		}
 		if (!atom)

@@ -19,9 +19,6 @@ struct sx_element {
 	struct sx_str role;          /* atoms: value, low, high, error, part, whole, each, other … */
 	const struct sx_mark *marks; /* SX_EL_REGEX: where its parts stand in the files */
 	uint32_t n_marks;
-	struct sx_str *last_words; /* a regex before the first atom: the words it can end with, lower case; NULL when
-				      that is not known */
-	uint32_t n_last_words;
 };
 
 struct sx_pattern {

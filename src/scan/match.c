@@ -4,19 +4,8 @@
 
 enum { PREFIX_BYTES = 160, TOKEN_BYTES = 120 };
 
-/* Can the regex begin with the byte that stands there? */
-static bool may_begin(const struct sx_piece *piece, struct sx_str text, size_t at)
-{
-	if (!piece->first)
-		return true;
-	unsigned char c = at < text.n ? (unsigned char)text.p[at] : 0;
-	return at < text.n && (piece->first[c >> 3] >> (c & 7) & 1);
-}
-
 static int run(struct sx_scan *scan, const struct sx_piece *piece, struct sx_str text, size_t at)
 {
-	if (!may_begin(piece, text, at))
-		return 0;
 	int found = sx_rx_run(piece->rx, text, at, scan->match, NULL);
 	if (found < 0)
 		scan->gave_up++;
@@ -130,19 +119,10 @@ static bool match_rest(struct sx_scan *scan, const struct sx_compiled *c, struct
 	return true;
 }
 
-/* What a glance behind the first atom rules out. */
-static bool could_match(const struct sx_compiled *c, struct sx_str text, size_t end)
-{
-	uint32_t next = c->pattern->first_atom + 1;
-	return next >= c->pattern->n || !c->piece[next].rx || may_begin(&c->piece[next], text, end);
-}
-
 static bool match_with(struct sx_scan *scan, const struct sx_compiled *c, struct sx_str text,
 		       const struct sx_atom *first, size_t floor, struct sx_candidate *out)
 {
 	uint32_t at = c->pattern->first_atom;
-	if (!could_match(c, text, first->all.end))
-		return false;
 	out->rule = c->rule->number;
 	out->match = out->quantity = first->all;
 	out->atoms = out->captures = out->hedges = 0;
@@ -156,31 +136,6 @@ static bool match_with(struct sx_scan *scan, const struct sx_compiled *c, struct
 	if (at > 0 && !match_prefix(scan, c, text, first->all.start, floor, out))
 		return false;
 	return match_rest(scan, c, text, out);
-}
-
-/* A rule at the number just read. A quantity whose unit does not fit the rule is tried again as a bare number. */
-static bool match_number(struct sx_scan *scan, const struct sx_compiled *c, struct sx_str text, size_t floor,
-			 struct sx_candidate *out)
-{
-	enum sx_element_kind kind = c->pattern->element[c->pattern->first_atom].kind;
-	const struct sx_unit_span *unit = &scan->quantity.unit;
-	if (c->rule->bare && ((unit->parts && (!unit->risky || unit->before)) || scan->quantity.magnitude_value.n))
-		return false;
-	if (kind == SX_EL_HERE) {
-		struct sx_atom here = { .all = { scan->number.number.start, scan->number.number.start } };
-		return match_with(scan, c, text, &here, floor, out);
-	}
-	if (kind == SX_EL_MEASURE && !scan->quantity.unit.parts)
-		return false;
-	if (kind != SX_EL_NUMBER && match_with(scan, c, text, &scan->quantity, floor, out))
-		return true;
-	if (kind == SX_EL_MEASURE || (kind == SX_EL_QUANTITY && !scan->quantity.unit.parts))
-		return false;
-	if (scan->quantity.unit.before) /* what stands behind money is money */
-		return false;
-	if (kind == SX_EL_QUANTITY && c->pattern->n == 1)
-		return false;
-	return match_with(scan, c, text, &scan->number, floor, out);
 }
 
 static bool match_trigger(struct sx_scan *scan, const struct sx_compiled *c, struct sx_str text, size_t at,
@@ -342,28 +297,30 @@ static size_t number_start(struct sx_str text, size_t trigger, size_t floor)
 		       : trigger;
 }
 
-/* The word in front of the quantity; a full stop between is stepped over (p. 5). */
-static struct sx_str word_in_front(struct sx_str text, size_t at, size_t floor)
+/* A pattern at the number just read, in the forms that are worth trying: with its unit first. */
+static bool match_number(struct sx_scan *scan, const struct sx_worth *worth, uint32_t i, struct sx_str text,
+			 size_t floor, struct sx_candidate *out)
 {
-	size_t last = sx_skip_blanks_back(text, at, 2);
-	if (last > floor && text.p[last - 1] == '.')
-		last--;
-	size_t word = last > floor ? sx_last_word(text, last) : last;
-	return (struct sx_str){ text.p + word, last - word };
+	const struct sx_compiled *c = &scan->scanner->compiled[i];
+	size_t at = scan->number.number.start;
+	struct sx_atom here = { .all = { at, at } };
+	uint64_t bit = (uint64_t)1 << (i % 64);
+	uint32_t w = i / 64;
+	return (worth->quantity[w] & bit && match_with(scan, c, text, &scan->quantity, floor, out)) ||
+	       (worth->number[w] & bit && match_with(scan, c, text, &scan->number, floor, out)) ||
+	       (worth->here[w] & bit && match_with(scan, c, text, &here, floor, out));
 }
 
 /* Every rule that can match at the number just read. */
 static size_t match_all(struct sx_scan *scan, struct sx_str text, size_t floor, struct sx_candidate *out, size_t most)
 {
-	uint64_t set[SX_DISPATCH_WORDS];
+	struct sx_worth worth;
 	size_t n = 0;
-	uint32_t words = sx_dispatch(scan, text, word_in_front(text, scan->quantity.all.start, floor), set);
+	uint32_t words = sx_dispatch(scan, text, &worth);
 	for (uint32_t w = 0; w < words; w++)
-		for (uint64_t bits = set[w]; bits; bits &= bits - 1) {
+		for (uint64_t bits = worth.quantity[w] | worth.number[w] | worth.here[w]; bits; bits &= bits - 1) {
 			struct sx_candidate c;
-			const struct sx_compiled *compiled =
-				&scan->scanner->compiled[w * 64 + (uint32_t)__builtin_ctzll(bits)];
-			if (match_number(scan, compiled, text, floor, &c))
+			if (match_number(scan, &worth, w * 64 + (uint32_t)__builtin_ctzll(bits), text, floor, &c))
 				n = insert(scan, out, n, most, &c);
 		}
 	return n;

@@ -14,7 +14,6 @@ struct sx_piece {
 	const struct sx_element *element;
 	struct sx_rx *rx;                /* NULL for an atom */
 	bool zero_width;                 /* nothing but look-behinds: stands where the number begins */
-	const unsigned char *first;      /* bytes that the regex can begin with; NULL: any */
 	struct sx_str name[SX_CAPTURES]; /* its named groups, and their numbers */
 	uint32_t group[SX_CAPTURES];
 	uint32_t names;
@@ -32,8 +31,8 @@ struct sx_scanner {
 	const struct sx_lexicon *lexicon;
 	struct sx_arena arena;
 	struct sx_compiled *compiled;
-	uint32_t n, first_worded;            /* rules with trigger words stand last, from first_worded on */
-	const struct sx_dispatch *dispatch;  /* NULL: every pattern is tried at every number, for tests */
+	uint32_t n, first_worded; /* rules with trigger words stand last, from first_worded on */
+	struct sx_dispatch *dispatch;
 	struct sx_rx *digits;                /* the shape of a number in digits */
 	uint32_t groups;                     /* most capture groups of any pattern */
 	unsigned char starts[SX_STARTS / 8]; /* hashes of the first three letters of every trigger word */
@@ -55,6 +54,8 @@ struct sx_backs {
 struct sx_scan {
 	const struct sx_scanner *scanner;
 	struct sx_rx_match *match;
+	struct sx_dispatch_run *dispatch;
+	bool plain; /* every pattern is tried at every number, for tests */
 	uint64_t gave_up;
 	/* The atom at the trigger, read once for all rules: by itself, and with its unit. */
 	struct sx_atom number, quantity;
@@ -74,14 +75,17 @@ bool sx_unit_read(const struct sx_scanner *scanner, struct sx_str text, size_t a
 /* "per capita", "a share", after a quantity that ends at `at`: the words of what it is by. */
 struct sx_range sx_per_read(const struct sx_scanner *scanner, struct sx_str text, size_t at);
 
-/* scan/dispatch.c: the patterns without trigger words that can match at the number just read, given the word in front
- * of it, as bits; returns how many words of `set` were filled. */
+/* scan/dispatch.c: the patterns without trigger words that can match at the number just read, as bits: with its unit,
+ * without, and those that read the digits themselves. Returns how many words of the sets were filled. */
 enum { SX_DISPATCH_WORDS = 32 };
+struct sx_worth {
+	uint64_t quantity[SX_DISPATCH_WORDS], number[SX_DISPATCH_WORDS], here[SX_DISPATCH_WORDS];
+};
 int sx_dispatch_make(struct sx_scanner *scanner, struct sx_err *err);
 void sx_dispatch_free(struct sx_scanner *scanner);
-uint32_t sx_dispatch_groups(const struct sx_scanner *scanner,
-			    uint32_t most); /* capture groups needed, at least `most` */
-uint32_t sx_dispatch(struct sx_scan *scan, struct sx_str text, struct sx_str word, uint64_t set[SX_DISPATCH_WORDS]);
+struct sx_dispatch_run *sx_dispatch_run_new(const struct sx_scanner *scanner, struct sx_err *err);
+void sx_dispatch_run_free(struct sx_dispatch_run *run);
+uint32_t sx_dispatch(struct sx_scan *scan, struct sx_str text, struct sx_worth *worth);
 
 /* scan/scanner.c */
 bool sx_is_start(const struct sx_scanner *scanner, struct sx_str text, size_t at);

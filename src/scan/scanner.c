@@ -42,7 +42,6 @@ static int compile_piece(struct sx_scanner *s, const struct sx_rule *rule, const
 	if (!piece->rx)
 		return why.code == SX_NOMEM ? sx_fail(err, SX_NOMEM, "out of memory")
 					    : sx_rules_complain(s->lexicon, el, at, why.text, err);
-	piece->first = sx_rx_first(piece->rx);
 	piece->zero_width = prefix && is_zero_width(el->regex);
 	if (sx_rx_groups(piece->rx) > s->groups)
 		s->groups = sx_rx_groups(piece->rx);
@@ -173,7 +172,6 @@ static int compile_all(struct sx_scanner *s, struct sx_err *err)
 	}
 	if (sx_dispatch_make(s, err))
 		return -1;
-	s->groups = sx_dispatch_groups(s, s->groups);
 	const struct sx_element *digits = sx_rules_fragment(s->lexicon, "digits");
 	if (!digits)
 		return sx_fail(err, SX_SYNTAX,
@@ -221,14 +219,16 @@ void sx_scanner_free(struct sx_scanner *s)
 struct sx_scan *sx_scan_new(const struct sx_scanner *scanner, struct sx_err *err)
 {
 	struct sx_scan *scan = calloc(1, sizeof *scan);
-	if (scan)
+	if (scan) {
+		scan->scanner = scanner;
 		scan->match = sx_rx_match_new(scanner->groups);
-	if (!scan || !scan->match) {
-		free(scan);
+		scan->dispatch = sx_dispatch_run_new(scanner, err);
+	}
+	if (!scan || !scan->match || !scan->dispatch) {
+		sx_scan_free(scan);
 		sx_fail(err, SX_NOMEM, "out of memory");
 		return NULL;
 	}
-	scan->scanner = scanner;
 	return scan;
 }
 
@@ -237,6 +237,7 @@ void sx_scan_free(struct sx_scan *scan)
 	if (!scan)
 		return;
 	sx_rx_match_free(scan->match);
+	sx_dispatch_run_free(scan->dispatch);
 	free(scan);
 }
 

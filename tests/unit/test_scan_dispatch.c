@@ -23,15 +23,14 @@ static size_t candidates(struct sx_scan *scan, struct sx_str text, size_t at, st
 	return sx_scan_candidates(scan, text, at, 0, out, 8, &skip);
 }
 
-static void compare(struct sx_scanner *scanner, struct sx_scan *scan, struct sx_str text)
+static void compare(const struct sx_scanner *scanner, struct sx_scan *scan, struct sx_str text)
 {
 	static struct sx_candidate fast[8], plain[8];
-	const struct sx_dispatch *dispatch = scanner->dispatch;
 	for (size_t at = 0; (at = sx_scan_next(scanner, text, at, text.n)) < text.n; at++) {
 		size_t n = candidates(scan, text, at, fast);
-		scanner->dispatch = NULL;
+		scan->plain = true;
 		size_t m = candidates(scan, text, at, plain);
-		scanner->dispatch = dispatch;
+		scan->plain = false;
 		for (size_t i = 0; n != m && i < n + m; i++) {
 			struct sx_str id = sx_rules_at(scanner->lexicon, (i < n ? fast[i] : plain[i - n]).rule)->id;
 			cr_log_error("%s: %.*s", i < n ? "fast" : "plain", (int)id.n, id.p);

@@ -1,0 +1,86 @@
+#include "base/rxset.h"
+
+#include "base/rx.h"
+#include "base/rxset_priv.h"
+
+#include <stdlib.h>
+
+struct sx_rxset *sx_rxset_new(enum sx_rxset_way way, uint32_t n, struct sx_err *err)
+{
+	struct sx_rxset *set = calloc(1, sizeof *set);
+	if (!set) {
+		sx_fail(err, SX_NOMEM, "out of memory");
+		return NULL;
+	}
+	set->way = way;
+	set->n = n;
+	return set;
+}
+
+void sx_rxset_free(struct sx_rxset *set)
+{
+	if (!set)
+		return;
+	free(set->node);
+	free(set->start);
+	free(set->owner);
+	free(set);
+}
+
+int sx_rxset_add(struct sx_rxset *set, uint32_t i, struct sx_str pattern, unsigned flags, struct sx_err *err)
+{
+	if (set->added == set->cap_start) {
+		uint32_t cap = set->cap_start ? set->cap_start * 2 : 64;
+		uint32_t *grown = realloc(set->start, cap * sizeof *grown);
+		if (!grown)
+			return sx_fail(err, SX_NOMEM, "out of memory");
+		set->start = grown;
+		set->cap_start = cap;
+	}
+	struct sx_arena arena = { 0 };
+	struct sx_tree *tree = sx_rxset_parse(pattern, flags & SX_RX_CASELESS, &arena);
+	int status = tree ? sx_rxset_emit(set, i, tree, &set->start[set->added], err)
+			  : sx_fail(err, SX_NOMEM, "out of memory");
+	sx_arena_release(&arena);
+	set->added += status == 0;
+	return status;
+}
+
+/* Split the classes by one more set of bytes. */
+static void refine(struct sx_rxset *set, const struct sx_bytes *bytes)
+{
+	unsigned char inside[256]; /* of each class that is split: the class of its bytes in the set */
+	bool seen_in[256] = { 0 }, seen_out[256] = { 0 };
+	for (unsigned c = 0; c < 256; c++)
+		(sx_bytes_have(bytes, (unsigned char)c) ? seen_in : seen_out)[set->class_of[c]] = true;
+	for (uint32_t k = 0, n = set->classes; k < n; k++)
+		inside[k] = (unsigned char)(seen_in[k] && seen_out[k] ? set->classes++ : k);
+	for (unsigned c = 0; c < 256; c++)
+		if (sx_bytes_have(bytes, (unsigned char)c))
+			set->class_of[c] = inside[set->class_of[c]];
+}
+
+int sx_rxset_finish(struct sx_rxset *set, struct sx_err *err)
+{
+	if (set->nodes > SX_RXSET_NODES)
+		return sx_fail(err, SX_LIMIT, "the expressions are too large together");
+	set->classes = 1;
+	for (uint32_t i = 0; i < set->n_bytes && set->classes < 256; i++)
+		refine(set, &set->bytes[i]);
+	for (unsigned c = 0; c < 256; c++)
+		set->byte_of[set->class_of[c]] = (unsigned char)c;
+	set->owner = malloc((set->nodes + 1) * sizeof *set->owner);
+	if (!set->owner)
+		return sx_fail(err, SX_NOMEM, "out of memory");
+	uint32_t owner = 0; /* each expression's nodes follow on its ACCEPT */
+	for (uint32_t i = 0; i < set->nodes; i++) {
+		owner = set->node[i].kind == SX_NODE_ACCEPT ? set->node[i].out : owner;
+		set->owner[i] = owner;
+	}
+	return 0;
+}
+
+uint32_t sx_rxset_words(const struct sx_rxset *set)
+{
+	return (set->n + 63) / 64;
+}

@@ -1,0 +1,40 @@
+/* Which of many regular expressions could match here? One pass over the text for all of them, by a finite automaton
+ * that is made as it goes. The answer may say yes where PCRE2 says no (look-arounds inside an expression, back
+ * references, atomic groups are passed over), never the other way: so PCRE2 need only be asked about the few that are
+ * left. After R. Cox, "Regular Expression Matching Can Be Simple And Fast" (2007), and RE2's set of expressions. */
+#ifndef SX_BASE_RXSET_H
+#define SX_BASE_RXSET_H
+
+#include "base/err.h"
+#include "base/str.h"
+
+#include <stdint.h>
+
+enum sx_rxset_way {
+	SX_RXSET_AHEAD, /* matches begin where the text is entered, and are read forwards */
+	SX_RXSET_BACK,  /* matches end where the text is entered, and are read backwards */
+};
+
+/* Read-only once it is finished, and may then be shared by threads. */
+struct sx_rxset;
+struct sx_rxset *sx_rxset_new(enum sx_rxset_way way, uint32_t n, struct sx_err *err); /* numbered below n */
+void sx_rxset_free(struct sx_rxset *set);
+
+/* Expression number i: what sx_rx_new() takes, with SX_RX_CASELESS in flags or not. What this reading of it does not
+ * know makes the answer for it "yes". Numbers that are never given are never answered. */
+int sx_rxset_add(struct sx_rxset *set, uint32_t i, struct sx_str pattern, unsigned flags, struct sx_err *err);
+int sx_rxset_finish(struct sx_rxset *set, struct sx_err *err);
+
+/* 64-bit words that an answer takes. */
+uint32_t sx_rxset_words(const struct sx_rxset *set);
+
+/* One thread's states of the automaton: made when first met, dropped and made anew when they become too many. */
+struct sx_rxset_run;
+struct sx_rxset_run *sx_rxset_run_new(const struct sx_rxset *set, struct sx_err *err);
+void sx_rxset_run_free(struct sx_rxset_run *run);
+
+/* Set bit i of `bits` where expression i could match at `at` (on the way back: end there); others are left as they
+ * were. Looks no further than text goes. Where that would take too many states, every bit is set. */
+void sx_rxset_match(struct sx_rxset_run *run, struct sx_str text, size_t at, uint64_t *bits);
+
+#endif

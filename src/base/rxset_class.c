@@ -1,0 +1,347 @@
+/* Classes of characters and escapes of a regular expression, as trees of byte sets. */
+#include "base/rxset_parse_priv.h"
+#include "base/utf8.h"
+
+enum { FIRST_WIDE = 0x80, LAST_POINT = 0x10FFFF };
+
+static struct sx_tree *bytes_tree(struct sx_rxset_parser *s, unsigned first, unsigned last)
+{
+	struct sx_tree *t = sx_tree_new(s, SX_TREE_BYTES);
+	for (unsigned c = first; t && c <= last; c++)
+		sx_bytes_put(&t->bytes, (unsigned char)c);
+	return t;
+}
+
+/* A character of two to four bytes whose first is one of these. In checked text no more needs to be said. */
+static struct sx_tree *wide_tree(struct sx_rxset_parser *s, unsigned first, unsigned last)
+{
+	struct sx_tree *seq = sx_tree_append(sx_tree_new(s, SX_TREE_SEQ), bytes_tree(s, first, last));
+	return sx_tree_append(seq, sx_tree_repeat(s, bytes_tree(s, 0x80, 0xBF), 1, 3));
+}
+
+static unsigned encode(uint32_t point, unsigned char out[4])
+{
+	if (point < 0x80)
+		return out[0] = (unsigned char)point, 1;
+	unsigned n = point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+	for (unsigned i = n; i-- > 1; point >>= 6)
+		out[i] = (unsigned char)(0x80 | (point & 0x3F));
+	out[0] = (unsigned char)((n == 2 ? 0xC0 : n == 3 ? 0xE0 : 0xF0) | point);
+	return n;
+}
+
+/* The characters from lo to hi, none of them in ASCII: exactly where only their last bytes differ. */
+static struct sx_tree *span_tree(struct sx_rxset_parser *s, uint32_t lo, uint32_t hi)
+{
+	unsigned char a[4], b[4];
+	unsigned n = encode(lo, a), m = encode(hi, b);
+	if (n != m || memcmp(a, b, n - 1) != 0)
+		return wide_tree(s, a[0], b[0]);
+	struct sx_tree *seq = sx_tree_new(s, SX_TREE_SEQ);
+	for (unsigned i = 0; i < n; i++)
+		seq = sx_tree_append(seq, bytes_tree(s, a[i], b[i]));
+	return seq;
+}
+
+/* Signs that have no upper and lower case: those of Latin-1, punctuation, arrows and mathematics, CJK. */
+static bool is_caseless_sign(uint32_t c)
+{
+	return (c >= 0xA0 && c < 0xC0 && c != 0xB5) || c == 0xD7 || c == 0xF7 || (c >= 0x2000 && c < 0x2100) ||
+	       (c >= 0x2190 && c < 0x2460) || (c >= 0x3000 && c < 0xA000);
+}
+
+/* A class of characters while it is read: those in ASCII as a set, the others as alternatives. */
+struct class
+{
+	struct sx_tree *ascii, *alternatives;
+	bool wide; /* any character beyond ASCII */
+};
+
+static void class_begin(struct sx_rxset_parser *s, struct class *c)
+{
+	c->ascii = sx_tree_new(s, SX_TREE_BYTES);
+	c->alternatives = sx_tree_new(s, SX_TREE_ALT);
+	c->wide = false;
+}
+
+static void put_ascii(struct sx_rxset_parser *s, struct class *c, unsigned char byte)
+{
+	unsigned char folded = byte | 0x20;
+	if (!c->ascii)
+		return;
+	sx_bytes_put(&c->ascii->bytes, byte);
+	if (!s->caseless || folded < 'a' || folded > 'z')
+		return;
+	sx_bytes_put(&c->ascii->bytes, folded);
+	sx_bytes_put(&c->ascii->bytes, (unsigned char)(folded ^ 0x20));
+	if (folded == 'k')
+		sx_tree_append(c->alternatives, span_tree(s, 0x212A, 0x212A)); /* the sign of kelvin */
+	if (folded == 's')
+		sx_tree_append(c->alternatives, span_tree(s, 0x17F, 0x17F)); /* the long s */
+}
+
+static void put_span(struct sx_rxset_parser *s, struct class *c, uint32_t lo, uint32_t hi)
+{
+	for (uint32_t i = lo; i <= hi && i < FIRST_WIDE; i++)
+		put_ascii(s, c, (unsigned char)i);
+	if (hi < FIRST_WIDE)
+		return;
+	lo = lo < FIRST_WIDE ? FIRST_WIDE : lo;
+	if (s->caseless && !(is_caseless_sign(lo) && is_caseless_sign(hi) && hi - lo < 256))
+		c->wide = true;
+	else
+		sx_tree_append(c->alternatives, span_tree(s, lo, hi));
+}
+
+static void put_all(struct sx_rxset_parser *s, struct class *c)
+{
+	put_span(s, c, 0, FIRST_WIDE - 1);
+	c->wide = true;
+}
+
+static void negate(struct class *c)
+{
+	c->wide = true;
+	for (int i = 0; c->ascii && i < 2; i++)
+		c->ascii->bytes.bit[i] = ~c->ascii->bytes.bit[i];
+}
+
+static struct sx_tree *class_end(struct sx_rxset_parser *s, struct class *c)
+{
+	if (c->wide) {
+		struct sx_tree *alt = sx_tree_append(sx_tree_new(s, SX_TREE_ALT), c->ascii);
+		return sx_tree_append(alt, wide_tree(s, 0xC2, 0xF4));
+	}
+	return c->alternatives && c->alternatives->first ? sx_tree_append(c->alternatives, c->ascii) : c->ascii;
+}
+
+static void put_text(struct sx_rxset_parser *s, struct class *c, const char *bytes)
+{
+	for (; *bytes; bytes++)
+		put_ascii(s, c, (unsigned char)*bytes);
+}
+
+/* \d, \w, \s, \h and their like, \p{…}: the set of characters they stand for. false: none of them. */
+static bool put_shorthand(struct sx_rxset_parser *s, struct class *c, char letter)
+{
+	struct class own;
+	bool caseless = s->caseless;
+	s->caseless = false; /* the two signs beyond ASCII that fold to letters are no part of \w */
+	class_begin(s, &own);
+	switch (letter | 0x20) {
+	case 'd':
+		put_text(s, &own, "0123456789");
+		break;
+	case 'w':
+		put_text(s, &own, "_0123456789");
+		put_span(s, &own, 'a', 'z');
+		put_span(s, &own, 'A', 'Z');
+		break;
+	case 's':
+		put_text(s, &own, " \t\n\v\f\r");
+		break;
+	case 'h':
+		put_text(s, &own, " \t");
+		own.wide = true;
+		break;
+	case 'v':
+		put_text(s, &own, "\n\v\f\r");
+		own.wide = true;
+		break;
+	default:
+		s->caseless = caseless;
+		return false;
+	}
+	s->caseless = caseless;
+	if (letter < 'a')
+		negate(&own);
+	for (int i = 0; c->ascii && own.ascii && i < 2; i++)
+		c->ascii->bytes.bit[i] |= own.ascii->bytes.bit[i];
+	c->wide |= own.wide;
+	return true;
+}
+
+/* After "\p" or "\P": a property of characters. Letters are known in ASCII; all else may be anything. */
+static void put_property(struct sx_rxset_parser *s, struct class *c, bool without)
+{
+	const char *from = s->p;
+	const char *close = s->p < s->end && *s->p == '{' ? memchr(s->p, '}', (size_t)(s->end - s->p)) : NULL;
+	s->p = close ? close + 1 : s->p < s->end ? s->p + 1 : s->end;
+	bool letters = !without && s->p > from && (from[0] == 'L' || (from[0] == '{' && from[1] == 'L'));
+	if (!letters) {
+		put_all(s, c);
+		return;
+	}
+	put_span(s, c, 'a', 'z');
+	put_span(s, c, 'A', 'Z');
+	c->wide = true;
+}
+
+static unsigned hex_digit(char c)
+{
+	return c >= '0' && c <= '9' ? (unsigned)(c - '0') : ((unsigned)c | 0x20) - 'a' + 10;
+}
+
+static bool is_hex(char c)
+{
+	return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
+}
+
+/* After "\x". */
+static uint32_t read_hex(struct sx_rxset_parser *s)
+{
+	uint32_t point = 0;
+	bool braced = s->p < s->end && *s->p == '{';
+	s->p += braced;
+	for (int i = 0; s->p < s->end && is_hex(*s->p) && i < (braced ? 6 : 2); i++)
+		point = point * 16 + hex_digit(*s->p++);
+	if (braced && s->p < s->end && *s->p == '}')
+		s->p++;
+	return point <= LAST_POINT ? point : LAST_POINT;
+}
+
+/* The character that an escape stands for, after the backslash. false: it is no character. */
+static bool read_escaped(struct sx_rxset_parser *s, uint32_t *point)
+{
+	static const char letters[] = "nrtfae", bytes[] = "\n\r\t\f\a\033";
+	const char *known = strchr(letters, *s->p);
+	bool alphanumeric = (*s->p >= '0' && *s->p <= '9') || ((*s->p | 0x20) >= 'a' && (*s->p | 0x20) <= 'z');
+	size_t n = 1;
+	if (*s->p == 'x') {
+		s->p++;
+		*point = read_hex(s);
+		return true;
+	}
+	if (known && *s->p)
+		*point = (unsigned char)bytes[known - letters];
+	else if (alphanumeric)
+		return false;
+	else
+		*point = sx_utf8_next((struct sx_str){ s->p, (size_t)(s->end - s->p) }, 0, &n);
+	s->p += n;
+	return true;
+}
+
+/* One member of a class at s->p: a shorthand, or the character *point. -1: what it is is not known. */
+static int read_member(struct sx_rxset_parser *s, struct class *c, uint32_t *point)
+{
+	if (*s->p != '\\') {
+		size_t n;
+		*point = sx_utf8_next((struct sx_str){ s->p, (size_t)(s->end - s->p) }, 0, &n);
+		s->p += n;
+		return 1;
+	}
+	if (++s->p == s->end)
+		return -1;
+	char letter = *s->p;
+	if ((letter | 0x20) == 'p') {
+		s->p++;
+		put_property(s, c, letter == 'P');
+		return 0;
+	}
+	if (put_shorthand(s, c, letter)) {
+		s->p++;
+		return 0;
+	}
+	if (letter == 'b') {
+		s->p++;
+		*point = '\b';
+		return 1;
+	}
+	return read_escaped(s, point) ? 1 : -1;
+}
+
+static bool range_follows(const struct sx_rxset_parser *s)
+{
+	return s->end - s->p > 1 && s->p[0] == '-' && s->p[1] != ']';
+}
+
+/* "[…]" from its bracket. NULL: not understood. */
+struct sx_tree *sx_rxset_class(struct sx_rxset_parser *s)
+{
+	struct class c;
+	class_begin(s, &c);
+	s->p++;
+	bool without = s->p < s->end && *s->p == '^';
+	s->p += without;
+	for (bool first = true; s->p < s->end && (first || *s->p != ']'); first = false) {
+		uint32_t lo = 0, hi = 0;
+		if (s->end - s->p > 1 && *s->p == '[' && strchr(":.=", s->p[1]))
+			return NULL;
+		int kind = read_member(s, &c, &lo);
+		if (kind < 0)
+			return NULL;
+		if (kind == 0)
+			continue;
+		hi = lo;
+		if (range_follows(s)) {
+			s->p++;
+			if (read_member(s, &c, &hi) != 1)
+				return NULL;
+		}
+		put_span(s, &c, lo, hi);
+	}
+	if (s->p == s->end)
+		return NULL;
+	s->p++;
+	if (without)
+		negate(&c);
+	return class_end(s, &c);
+}
+
+struct sx_tree *sx_rxset_point(struct sx_rxset_parser *s, uint32_t point)
+{
+	struct class c;
+	class_begin(s, &c);
+	put_span(s, &c, point, point);
+	return class_end(s, &c);
+}
+
+struct sx_tree *sx_rxset_dot(struct sx_rxset_parser *s)
+{
+	struct class c;
+	class_begin(s, &c);
+	put_all(s, &c);
+	return class_end(s, &c);
+}
+
+/* After the letter of a back reference: "{-1}", "<name>" or a number. What it stands for may be anything. */
+static struct sx_tree *any_text(struct sx_rxset_parser *s)
+{
+	bool bracketed = s->p < s->end && strchr("{<'", *s->p);
+	if (bracketed)
+		for (s->p++; s->p < s->end && !strchr("}>'", *s->p);)
+			s->p++;
+	s->p += bracketed && s->p < s->end;
+	while (!bracketed && s->p < s->end && *s->p >= '0' && *s->p <= '9')
+		s->p++;
+	return sx_tree_repeat(s, bytes_tree(s, 0, 0xFF), 0, SX_TREE_ENDLESS);
+}
+
+struct sx_tree *sx_rxset_escape(struct sx_rxset_parser *s)
+{
+	uint32_t point;
+	struct class c;
+	if (++s->p == s->end)
+		return NULL;
+	char letter = *s->p;
+	if (letter && strchr("bBAzZG", letter)) {
+		s->p++;
+		return sx_tree_new(s, SX_TREE_EMPTY);
+	}
+	if (letter == 'g' || letter == 'k' || (letter >= '1' && letter <= '9')) {
+		s->p++;
+		return any_text(s);
+	}
+	class_begin(s, &c);
+	if ((letter | 0x20) == 'p') {
+		s->p++;
+		put_property(s, &c, letter == 'P');
+		return class_end(s, &c);
+	}
+	if (put_shorthand(s, &c, letter)) {
+		s->p++;
+		return class_end(s, &c);
+	}
+	return read_escaped(s, &point) ? sx_rxset_point(s, point) : NULL;
+}

@@ -1,0 +1,155 @@
+/* Trees into nodes, from the end of an expression to its beginning, so that each part knows where it goes on. Backwards
+ * the order of what stands side by side is turned round. */
+#include "base/rxset_priv.h"
+
+#include <stdlib.h>
+
+enum {
+	COPIES_MOST = 24,      /* of a counted repeat; beyond, it is taken as endless */
+	NODES_MOST = 60 * 1000 /* of one expression; beyond, it is taken to match anything */
+};
+
+struct emitter {
+	struct sx_rxset *set;
+	uint32_t accept, first; /* the node that says "matched", and the first of this expression */
+	bool failed;            /* memory */
+	bool lost;              /* too large */
+};
+
+static uint32_t add_node(struct emitter *e, struct sx_node node)
+{
+	struct sx_rxset *set = e->set;
+	if (set->nodes - e->first > NODES_MOST)
+		e->lost = true;
+	if (e->failed || e->lost)
+		return e->accept;
+	if (set->nodes == set->cap_nodes) {
+		uint32_t cap = set->cap_nodes ? set->cap_nodes * 2 : 1024;
+		struct sx_node *grown = realloc(set->node, cap * sizeof *grown);
+		if (!grown) {
+			e->failed = true;
+			return e->accept;
+		}
+		set->node = grown;
+		set->cap_nodes = cap;
+	}
+	set->node[set->nodes] = node;
+	return set->nodes++;
+}
+
+static uint32_t hash_of(const struct sx_bytes *bytes)
+{
+	uint64_t h = bytes->bit[0];
+	for (int i = 1; i < 4; i++)
+		h = (h ^ h >> 29) * 0x9E3779B97F4A7C15u + bytes->bit[i];
+	return (uint32_t)((h ^ h >> 32) * 0x9E3779B97F4A7C15u >> 40) % SX_RXSET_HEADS;
+}
+
+static uint32_t number_of(struct emitter *e, const struct sx_bytes *bytes)
+{
+	struct sx_rxset *set = e->set;
+	uint32_t *head = &set->head[hash_of(bytes)];
+	for (uint32_t i = *head; i; i = set->same[i - 1])
+		if (memcmp(&set->bytes[i - 1], bytes, sizeof *bytes) == 0)
+			return i - 1;
+	if (set->n_bytes == SX_RXSET_SETS) {
+		e->lost = true;
+		return 0;
+	}
+	set->bytes[set->n_bytes] = *bytes;
+	set->same[set->n_bytes] = *head;
+	return (*head = ++set->n_bytes) - 1;
+}
+
+/* `last`: nothing but look-arounds comes after this in the direction of reading. */
+static uint32_t emit(struct emitter *e, const struct sx_tree *t, uint32_t next, bool last);
+
+static bool is_zero_width(const struct sx_tree *t)
+{
+	return t->kind == SX_TREE_EMPTY || t->kind == SX_TREE_AHEAD || t->kind == SX_TREE_BEHIND;
+}
+
+static uint32_t emit_sequence(struct emitter *e, const struct sx_tree *t, uint32_t next, bool last)
+{
+	bool back = e->set->way == SX_RXSET_BACK;
+	for (const struct sx_tree *c = back ? t->first : t->last; c; c = back ? c->next : c->prev) {
+		next = emit(e, c, next, last);
+		last = last && is_zero_width(c);
+	}
+	return next;
+}
+
+static uint32_t emit_alternatives(struct emitter *e, const struct sx_tree *t, uint32_t next, bool last)
+{
+	uint32_t entry = UINT32_MAX;
+	for (const struct sx_tree *c = t->last; c; c = c->prev) {
+		uint32_t one = emit(e, c, next, last);
+		entry = entry == UINT32_MAX
+				? one
+				: add_node(e, (struct sx_node){ .kind = SX_NODE_SPLIT, .out = one, .other = entry });
+	}
+	return entry == UINT32_MAX ? next : entry;
+}
+
+static uint32_t emit_repeat(struct emitter *e, const struct sx_tree *t, uint32_t next)
+{
+	unsigned min = t->min > COPIES_MOST ? COPIES_MOST : t->min;
+	if (t->max > COPIES_MOST) {
+		uint32_t loop = add_node(e, (struct sx_node){ .kind = SX_NODE_SPLIT, .other = next });
+		uint32_t body = emit(e, t->first, loop, false);
+		if (e->failed || e->lost)
+			return e->accept;
+		e->set->node[loop].out = body;
+		next = loop;
+	} else {
+		uint32_t after = next;
+		for (unsigned i = min; i < t->max; i++) {
+			uint32_t body = emit(e, t->first, next, false);
+			next = add_node(e, (struct sx_node){ .kind = SX_NODE_SPLIT, .out = body, .other = after });
+		}
+	}
+	for (unsigned i = 0; i < min; i++)
+		next = emit(e, t->first, next, false);
+	return next;
+}
+
+static uint32_t emit(struct emitter *e, const struct sx_tree *t, uint32_t next, bool last)
+{
+	enum sx_tree_kind looks = e->set->way == SX_RXSET_BACK ? SX_TREE_BEHIND : SX_TREE_AHEAD;
+	if (e->failed || e->lost)
+		return e->accept;
+	switch (t->kind) {
+	case SX_TREE_EMPTY:
+		return next;
+	case SX_TREE_BYTES: {
+		struct sx_node node = { .kind = SX_NODE_BYTES, .out = next, .bytes = number_of(e, &t->bytes) };
+		return add_node(e, node);
+	}
+	case SX_TREE_SEQ:
+		return emit_sequence(e, t, next, last);
+	case SX_TREE_ALT:
+		return emit_alternatives(e, t, next, last);
+	case SX_TREE_REPEAT:
+		return emit_repeat(e, t, next);
+	case SX_TREE_AHEAD:
+	case SX_TREE_BEHIND: /* at the very end, what is looked at can as well be read */
+		return t->kind == looks && last ? emit(e, t->first, e->accept, true) : next;
+	case SX_TREE_ANY:
+		break;
+	}
+	return e->accept;
+}
+
+int sx_rxset_emit(struct sx_rxset *set, uint32_t i, const struct sx_tree *tree, uint32_t *start, struct sx_err *err)
+{
+	struct emitter e = { .set = set, .first = set->nodes };
+	e.accept = add_node(&e, (struct sx_node){ .kind = SX_NODE_ACCEPT, .out = i });
+	*start = emit(&e, tree, e.accept, true);
+	if (e.failed)
+		return sx_fail(err, SX_NOMEM, "out of memory");
+	if (e.lost) {
+		set->nodes = e.accept + 1;
+		*start = e.accept;
+	}
+	return 0;
+}

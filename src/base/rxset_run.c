@@ -1,0 +1,234 @@
+/* The automaton of a set of expressions, state by state as the text asks for them. A state is the set of nodes that the
+ * text read so far can have led to. */
+#include "base/rxset_priv.h"
+
+#include <stdlib.h>
+
+enum {
+	UNKNOWN,         /* this step has not been taken yet */
+	DEAD,            /* no expression can match any more */
+	START,           /* where the text is entered */
+	FULL,            /* no room for one more: forget them all */
+	READ_MOST = 512, /* bytes; what is not decided by then may match */
+	STATES_MOST = 16 * 1024,
+	HELD_MOST = 2 * SX_RXSET_NODES, /* nodes of all states */
+	ACCEPTS_MOST = 4096,
+	HEADS = 4096
+};
+
+struct state {
+	uint32_t nodes, n; /* those that eat a byte: offset into run->held, and how many */
+	uint32_t hash;
+	uint32_t same;    /* next state with this hash, 0: none */
+	uint32_t accepts; /* number of its row in run->accepted; 0: none */
+};
+
+/* All arrays have their full size from the start: the system gives memory when it is written to. */
+struct sx_rxset_run {
+	const struct sx_rxset *set;
+	uint32_t words;
+	struct state *state;
+	uint16_t *step; /* [state * classes + class] */
+	uint32_t states, n_held, n_accepted;
+	uint32_t *held;
+	uint64_t *accepted;
+	uint16_t head[HEADS];
+	uint64_t *mark;  /* a bit for each node: reached in this step */
+	uint32_t *stack; /* nodes that are still to be followed */
+	uint32_t *seen;  /* those that are marked */
+	uint64_t *bits;  /* expressions that accept in this step */
+};
+
+void sx_rxset_run_free(struct sx_rxset_run *run)
+{
+	if (!run)
+		return;
+	free(run->state);
+	free(run->step);
+	free(run->held);
+	free(run->accepted);
+	free(run->mark);
+	free(run->stack);
+	free(run->seen);
+	free(run->bits);
+	free(run);
+}
+
+/* Everything that can be reached from the `n` nodes on the stack without reading: the nodes that eat, behind those that
+ * are held; and bits for the expressions that accept. The order is that of the search, which is much the same whichever
+ * way a set was reached; where it is not, a state is made twice. */
+static void close_over(struct sx_rxset_run *run, uint32_t n, struct state *s)
+{
+	const struct sx_node *node = run->set->node;
+	uint32_t seen = 0;
+	s->nodes = run->n_held;
+	while (n) {
+		uint32_t i = run->stack[--n];
+		if (run->mark[i >> 6] >> (i & 63) & 1)
+			continue;
+		run->mark[i >> 6] |= (uint64_t)1 << (i & 63);
+		run->seen[seen++] = i;
+		if (node[i].kind == SX_NODE_SPLIT) {
+			run->stack[n++] = node[i].other;
+			run->stack[n++] = node[i].out;
+		} else if (node[i].kind == SX_NODE_ACCEPT) {
+			run->bits[node[i].out >> 6] |= (uint64_t)1 << (node[i].out & 63);
+			s->accepts = 1;
+		} else {
+			run->held[s->nodes + s->n++] = i;
+			s->hash = (s->hash ^ i) * 16777619u;
+		}
+	}
+	while (seen)
+		run->mark[run->seen[--seen] >> 6] = 0;
+	for (uint32_t w = 0; s->accepts && w < run->words; w++)
+		s->hash = (s->hash ^ (uint32_t)(run->bits[w] ^ run->bits[w] >> 32)) * 16777619u;
+	s->hash ^= s->hash >> 15;
+}
+
+static bool is_same(const struct sx_rxset_run *run, const struct state *s, const struct state *wanted)
+{
+	return s->hash == wanted->hash && s->n == wanted->n && !s->accepts == !wanted->accepts &&
+	       memcmp(run->held + s->nodes, run->held + wanted->nodes, s->n * sizeof *run->held) == 0 &&
+	       (!s->accepts || memcmp(run->accepted + (size_t)s->accepts * run->words, run->bits,
+				      run->words * sizeof *run->bits) == 0);
+}
+
+/* The number of a state: of the one that is there already, or it is added. */
+static uint32_t number_of(struct sx_rxset_run *run, struct state *wanted)
+{
+	uint16_t *head = &run->head[wanted->hash % HEADS];
+	for (uint32_t i = *head; i; i = run->state[i].same)
+		if (is_same(run, &run->state[i], wanted))
+			return i;
+	if (wanted->accepts) {
+		wanted->accepts = run->n_accepted++;
+		memcpy(run->accepted + (size_t)wanted->accepts * run->words, run->bits, run->words * sizeof *run->bits);
+	}
+	run->n_held += wanted->n;
+	wanted->same = *head;
+	*head = (uint16_t)run->states;
+	run->state[run->states] = *wanted;
+	return run->states++;
+}
+
+/* The state that is reached by the `n` nodes on the stack. */
+static uint32_t settle(struct sx_rxset_run *run, uint32_t n)
+{
+	struct state wanted = { .hash = 2166136261u };
+	if (run->n_held + run->set->nodes > HELD_MOST || run->states == STATES_MOST || run->n_accepted == ACCEPTS_MOST)
+		return FULL;
+	close_over(run, n, &wanted);
+	uint32_t state = wanted.n || wanted.accepts || run->states == START ? number_of(run, &wanted) : DEAD;
+	if (wanted.accepts)
+		memset(run->bits, 0, run->words * sizeof *run->bits);
+	return state;
+}
+
+/* Forget all states but the first. */
+static void start_anew(struct sx_rxset_run *run)
+{
+	memset(run->step, 0, (size_t)run->states * run->set->classes * sizeof *run->step);
+	memset(run->head, 0, sizeof run->head);
+	run->states = START;
+	run->n_held = 0;
+	run->n_accepted = 1;
+	for (uint32_t i = 0; i < run->set->added; i++)
+		run->stack[i] = run->set->start[i];
+	settle(run, run->set->added);
+	run->states = FULL + 1;
+}
+
+struct sx_rxset_run *sx_rxset_run_new(const struct sx_rxset *set, struct sx_err *err)
+{
+	struct sx_rxset_run *run = calloc(1, sizeof *run);
+	if (run) {
+		run->set = set;
+		run->words = sx_rxset_words(set);
+		run->state = calloc(STATES_MOST, sizeof *run->state);
+		run->step = calloc((size_t)STATES_MOST * set->classes, sizeof *run->step);
+		run->held = malloc(HELD_MOST * sizeof *run->held);
+		run->accepted = malloc((size_t)ACCEPTS_MOST * run->words * sizeof *run->accepted + 1);
+		run->mark = calloc(set->nodes / 64 + 1, sizeof *run->mark);
+		run->stack = malloc((2 * (size_t)set->nodes + set->added + 1) * sizeof *run->stack);
+		run->seen = malloc(((size_t)set->nodes + 1) * sizeof *run->seen);
+		run->bits = calloc(run->words + 1, sizeof *run->bits);
+	}
+	if (!run || !run->state || !run->step || !run->held || !run->accepted || !run->mark || !run->stack ||
+	    !run->seen || !run->bits) {
+		sx_rxset_run_free(run);
+		sx_fail(err, SX_NOMEM, "out of memory");
+		return NULL;
+	}
+	start_anew(run);
+	return run;
+}
+
+/* The state after one more byte of a class. */
+static uint32_t take_step(struct sx_rxset_run *run, uint32_t from, unsigned class)
+{
+	const struct sx_rxset *set = run->set;
+	const struct state *s = &run->state[from];
+	unsigned char byte = set->byte_of[class];
+	uint32_t n = 0;
+	for (uint32_t i = 0; i < s->n; i++) {
+		const struct sx_node *node = &set->node[run->held[s->nodes + i]];
+		if (sx_bytes_have(&set->bytes[node->bytes], byte))
+			run->stack[n++] = node->out;
+	}
+	uint32_t to = settle(run, n);
+	if (to != FULL)
+		run->step[(size_t)from * set->classes + class] = (uint16_t)to;
+	return to;
+}
+
+static void add_accepted(const struct sx_rxset_run *run, uint32_t state, uint64_t *bits)
+{
+	const uint64_t *row = run->accepted + (size_t)run->state[state].accepts * run->words;
+	for (uint32_t w = 0; w < run->words; w++)
+		bits[w] |= row[w];
+}
+
+/* Those that are still undecided. */
+static void add_living(const struct sx_rxset_run *run, uint32_t state, uint64_t *bits)
+{
+	const struct state *s = &run->state[state];
+	for (uint32_t i = 0; i < s->n; i++) {
+		uint32_t owner = run->set->owner[run->held[s->nodes + i]];
+		bits[owner >> 6] |= (uint64_t)1 << (owner & 63);
+	}
+}
+
+/* false: the states are full. */
+static bool read_on(struct sx_rxset_run *run, struct sx_str text, size_t at, uint64_t *bits)
+{
+	const struct sx_rxset *set = run->set;
+	bool back = set->way == SX_RXSET_BACK;
+	size_t left = back ? at : text.n - at;
+	uint32_t state = START, most = left < READ_MOST ? (uint32_t)left : READ_MOST;
+	if (run->state[START].accepts)
+		add_accepted(run, START, bits);
+	for (uint32_t i = 0; i < most; i++) {
+		unsigned class = set->class_of[(unsigned char)text.p[back ? at - 1 - i : at + i]];
+		uint32_t to = run->step[(size_t)state * set->classes + class];
+		if (to == UNKNOWN)
+			to = take_step(run, state, class);
+		if (to == DEAD || to == FULL)
+			return to == DEAD;
+		state = to;
+		if (run->state[state].accepts)
+			add_accepted(run, state, bits);
+	}
+	if (most == READ_MOST)
+		add_living(run, state, bits);
+	return true;
+}
+
+void sx_rxset_match(struct sx_rxset_run *run, struct sx_str text, size_t at, uint64_t *bits)
+{
+	if (run->words == 0 || read_on(run, text, at, bits))
+		return;
+	start_anew(run);
+	if (!read_on(run, text, at, bits))
+		memset(bits, 0xFF, run->words * sizeof *bits);
+}

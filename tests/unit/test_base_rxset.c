@@ -1,0 +1,157 @@
+/* Where PCRE2 finds a match, the set must say that there may be one; and where the expressions are plain, nothing more.
+ */
+#include "base/rx.h"
+#include "base/rxset.h"
+
+#include <criterion/criterion.h>
+
+static const char *const patterns[] = {
+	"from",
+	"",
+	"(?:rose|fell|up|down)(?: by)? ",
+	"[a-z]+ ",
+	"(?:[a-z]+ ){0,3}+per ",
+	" (?:to|and) (?!zero)",
+	"\\d{1,3}(?:,\\d{3})++(?:\\.\\d++)?(?![,\\d]\\d)",
+	"(?<!of )(?<=about )",
+	"(?<year>(?:19|20)\\d\\d)\\b",
+	"[^.\\n]{0,40} - ",
+	"(?i:k|s)elvin(?-i:K)",
+	"(?-i:US)\\$",
+	" ?[\xE2\x80\x93\xE2\x80\x94-] ?",
+	"[\\x{A0}\\x{2000}-\\x{200A}]{1,4}+",
+	"\\p{L}+ \\p{Lu}",
+	"(?>percent|per cent)(?= of)",
+	"([-/.])\\d\\d\\g{-1}\\d\\d",
+	"\xC3\xA9t\xC3\xA9",
+	"(?=(?:one|two|three)\\b)",
+	"\\(?\\$[\\w.+-]*+\\)|\\[\\s\\S",
+	"[[:alpha:]]+",
+	"a{3}b{2,}c{1,200}",
+	"(?s).{2}\\N?x",
+	"(?:a|ab)(?:c|bcd)(?:d*)",
+};
+enum { PATTERNS = sizeof patterns / sizeof *patterns };
+
+static const char *const texts[] = {
+	"it rose by 5 from 2005 to 2,012,345.5 units per year",
+	"from about 10/12/10 \xE2\x80\x93 20",
+	"K\xE2\x84\xAA"
+	"ELVINK \xE2\x84\xAA"
+	"elvinK \xC5\xBF"
+	"elvinK US$ us$ ($a.b)",
+	"one half percent of \xC3\x89t\xC3\xA9 \xC3\xA9T\xC3\x89 abcd aaabbccc xyx\nx",
+	"a\xC2\xA0\xE2\x80\x85\xE2\x80\x8A"
+	"b two of about",
+	"",
+};
+
+static bool has(const uint64_t *bits, int i)
+{
+	return bits[i / 64] >> (i % 64) & 1;
+}
+
+/* Does any text that ends at `at` match, from whatever place? */
+static bool ends_at(const struct sx_rx *rx, struct sx_str text, size_t at, struct sx_rx_match *match)
+{
+	struct sx_str before = { text.p, at };
+	for (size_t from = 0; from <= at; from++)
+		if (((unsigned char)text.p[from] & 0xC0) != 0x80 && sx_rx_run(rx, before, from, match, NULL) == 1)
+			return true;
+	return false;
+}
+
+static void compare(enum sx_rxset_way way, unsigned flags)
+{
+	struct sx_err err = { 0 };
+	struct sx_rxset *set = sx_rxset_new(way, PATTERNS, &err);
+	struct sx_rx *rx[PATTERNS];
+	struct sx_rx_match *match = sx_rx_match_new(8);
+	unsigned more = SX_RX_ANCHORED | (way == SX_RXSET_BACK ? SX_RX_ENDED : 0u);
+	for (int i = 0; i < PATTERNS; i++) {
+		rx[i] = sx_rx_new(sx_str_of(patterns[i]), flags | more, NULL, &err);
+		cr_assert(rx[i] && !sx_rxset_add(set, (uint32_t)i, sx_str_of(patterns[i]), flags, &err), "%s",
+			  err.text);
+	}
+	cr_assert(!sx_rxset_finish(set, &err));
+	struct sx_rxset_run *run = sx_rxset_run_new(set, &err);
+	for (size_t t = 0; t < sizeof texts / sizeof *texts; t++) {
+		struct sx_str text = sx_str_of(texts[t]);
+		for (size_t at = 0; at <= text.n; at++) {
+			uint64_t bits[1] = { 0 };
+			if (at < text.n && ((unsigned char)text.p[at] & 0xC0) == 0x80)
+				continue;
+			sx_rxset_match(run, text, at, bits);
+			for (int i = 0; i < PATTERNS; i++) {
+				bool found = way == SX_RXSET_BACK ? ends_at(rx[i], text, at, match)
+								  : sx_rx_run(rx[i], text, at, match, NULL) == 1;
+				cr_expect(!found || has(bits, i), "%s, way %d, text %zu at %zu", patterns[i], way, t,
+					  at);
+			}
+		}
+	}
+	for (int i = 0; i < PATTERNS; i++)
+		sx_rx_free(rx[i]);
+	sx_rx_match_free(match);
+	sx_rxset_run_free(run);
+	sx_rxset_free(set);
+}
+
+Test(rxset, never_misses_what_pcre2_finds)
+{
+	for (int way = SX_RXSET_AHEAD; way <= SX_RXSET_BACK; way++) {
+		compare((enum sx_rxset_way)way, 0);
+		compare((enum sx_rxset_way)way, SX_RX_CASELESS);
+	}
+}
+
+/* One expression at one place. */
+static bool may(enum sx_rxset_way way, const char *pattern, const char *text, size_t at)
+{
+	struct sx_err err = { 0 };
+	struct sx_rxset *set = sx_rxset_new(way, 1, &err);
+	cr_assert(set && !sx_rxset_add(set, 0, sx_str_of(pattern), SX_RX_CASELESS, &err) &&
+		  !sx_rxset_finish(set, &err));
+	struct sx_rxset_run *run = sx_rxset_run_new(set, &err);
+	uint64_t bits[1] = { 0 };
+	sx_rxset_match(run, sx_str_of(text), at, bits);
+	sx_rxset_run_free(run);
+	sx_rxset_free(set);
+	return bits[0];
+}
+
+Test(rxset, rules_out_what_cannot_match)
+{
+	cr_expect(may(SX_RXSET_AHEAD, " to ", "5 to 7", 1));
+	cr_expect_not(may(SX_RXSET_AHEAD, " to ", "5 of 7", 1));
+	cr_expect_not(may(SX_RXSET_AHEAD, " to ", "5 to", 1));
+	cr_expect(may(SX_RXSET_BACK, "(?:from|between) ", "It fell FROM 5", 13));
+	cr_expect_not(may(SX_RXSET_BACK, "(?:from|between) ", "It fell form 5", 13));
+	cr_expect_not(may(SX_RXSET_BACK, "from ", "from 5", 0));
+	cr_expect_not(may(SX_RXSET_AHEAD, "\\d+(?= %)", "5 of", 0), "what is looked at last is read");
+	cr_expect_not(may(SX_RXSET_BACK, "(?<=p )[a-z]+ ", "of some 5", 8));
+	cr_expect(may(SX_RXSET_BACK, "(?<=p )[a-z]+ ", "up some 5", 8));
+}
+
+/* States are dropped when there are too many; the answers stay. */
+Test(rxset, many_states)
+{
+	struct sx_err err = { 0 };
+	struct sx_rxset *set = sx_rxset_new(SX_RXSET_AHEAD, 1, &err);
+	cr_assert(!sx_rxset_add(set, 0, SX_STR("[ab]*a[ab]{20}c"), 0, &err) && !sx_rxset_finish(set, &err));
+	struct sx_rxset_run *run = sx_rxset_run_new(set, &err);
+	char text[400];
+	uint32_t random = 7;
+	for (int round = 0; round < 300; round++) {
+		for (size_t i = 0; i < sizeof text; i++) {
+			random = random * 1103515245u + 12345u;
+			text[i] = random >> 16 & 1 ? 'a' : 'b';
+		}
+		text[300] = 'c';
+		uint64_t bits[1] = { 0 };
+		sx_rxset_match(run, (struct sx_str){ text, sizeof text }, 0, bits);
+		cr_assert_eq(bits[0], text[279] == 'a', "round %d", round);
+	}
+	sx_rxset_run_free(run);
+	sx_rxset_free(set);
+}
