@@ -6,8 +6,25 @@
 
 /* Whether a letter or digit stands at text[at], or ends just before text[end]; white space, punctuation and symbols of
  * the first planes beyond ASCII are none. */
-bool sx_letter_at(struct sx_str text, size_t at);
-bool sx_letter_before(struct sx_str text, size_t end);
+bool sx_high_letter_at(struct sx_str text, size_t at); /* beyond ASCII */
+bool sx_high_letter_before(struct sx_str text, size_t end);
+
+static inline bool sx_ascii_letter(unsigned char c)
+{
+	return (unsigned char)((c | 0x20) - 'a') < 26 || (unsigned char)(c - '0') < 10;
+}
+
+static inline bool sx_letter_at(struct sx_str text, size_t at)
+{
+	unsigned char c = at < text.n ? (unsigned char)text.p[at] : 0;
+	return c < 0x80 ? sx_ascii_letter(c) : sx_high_letter_at(text, at);
+}
+
+static inline bool sx_letter_before(struct sx_str text, size_t end)
+{
+	unsigned char c = end > 0 ? (unsigned char)text.p[end - 1] : 0;
+	return c < 0x80 ? sx_ascii_letter(c) : sx_high_letter_before(text, end);
+}
 
 /* Does `spelling` stand at text[at]? Its end, or 0. And just before `end`? Its start, or SIZE_MAX. */
 size_t sx_spelling_at(struct sx_str text, size_t at, struct sx_str spelling, bool cased);
@@ -18,7 +35,23 @@ size_t sx_first_word(struct sx_str text, size_t at); /* end of the word at `at` 
 size_t sx_last_word(struct sx_str text, size_t end); /* start of the word before `end` */
 
 /* White space at text[at], in bytes (0: none): ASCII, no-break and thin spaces. And just before `end`. */
-size_t sx_blank_at(struct sx_str text, size_t at);
-size_t sx_blank_before(struct sx_str text, size_t end);
+size_t sx_high_blank_at(struct sx_str text, size_t at); /* beyond ASCII */
+size_t sx_high_blank_before(struct sx_str text, size_t end);
+
+static inline size_t sx_blank_at(struct sx_str text, size_t at)
+{
+	unsigned char c = at < text.n ? (unsigned char)text.p[at] : 0;
+	if (c < 0x80)
+		return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+	return sx_high_blank_at(text, at);
+}
+
+static inline size_t sx_blank_before(struct sx_str text, size_t end)
+{
+	unsigned char c = end > 0 ? (unsigned char)text.p[end - 1] : 0;
+	if (c < 0x80)
+		return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+	return sx_high_blank_before(text, end);
+}
 
 #endif

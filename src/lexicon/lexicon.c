@@ -33,6 +33,8 @@ void sx_lexicon_free(struct sx_lexicon *lx)
 	free(lx->spellings.at);
 	free(lx->rules.at);
 	free(lx->examples.at);
+	sx_index_release(&lx->words);
+	sx_index_release(&lx->spelled);
 	sx_arena_release(&lx->arena);
 	free(lx);
 }

@@ -52,18 +52,14 @@ struct sx_list {
 };
 
 struct sx_entry {
-	struct sx_str key;  /* first word, as the hash wants it */
-	struct sx_str last; /* last word */
 	struct sx_word word;
-	uint32_t next_first, next_last; /* chains; UINT32_MAX ends */
-	bool dead;                      /* replaced by a later one */
+	bool dead; /* replaced by a later one */
 };
 
 struct sx_spelling {
 	struct sx_str text;
 	uint32_t unit;
 	unsigned how;
-	uint32_t next_first, next_last;
 	uint32_t next_of_unit;
 };
 
@@ -87,6 +83,50 @@ struct sx_table { /* hash of strings → chain heads */
 	uint32_t size; /* power of two */
 };
 
+/* A word by value, letters in lower case: its first eight bytes, and the last eight of one that is longer. */
+struct sx_key {
+	const char *p; /* as it is written */
+	uint64_t head, tail;
+	uint32_t n;
+};
+
+/* What is spelled with one and the same word: the word alone, something longer that begins with it, that ends with
+ * it. */
+enum { SX_SINGLE, SX_BEGIN, SX_END, SX_PARTS };
+
+struct sx_group {
+	struct sx_key key;
+	sx_lists single, begin, end; /* lists that have such a spelling */
+	uint32_t at[SX_PARTS], n[SX_PARTS];
+};
+
+struct sx_member {
+	sx_lists bits;
+	uint32_t item;
+	char next; /* the byte of the spelling behind its first word, or before its last */
+	bool cased;
+};
+
+struct sx_slot {
+	uint32_t hash, group; /* its number from 1; 0: none */
+};
+
+/* By the bytes that a spelling begins or ends with: the lists that have such a one. */
+enum { SX_SIEVE = 3 };
+
+struct sx_sieve {
+	sx_lists at[SX_SIEVE][256], any[SX_SIEVE];
+};
+
+struct sx_index {
+	struct sx_slot *slot;
+	uint32_t mask;
+	struct sx_group *group;
+	uint32_t groups, group_room;
+	struct sx_member *member;
+	struct sx_sieve forward, backward;
+};
+
 /* Vectors: pointer, count, room. */
 #define SX_VEC(type)                                                                                                   \
 	struct {                                                                                                       \
@@ -107,8 +147,9 @@ struct sx_lexicon {
 	SX_VEC(struct sx_spelling) spellings;
 	SX_VEC(struct sx_rule) rules;
 	SX_VEC(struct sx_example) examples;
-	struct sx_table first, last;           /* of entries */
-	struct sx_table unit_first, unit_last; /* of spellings */
+	struct sx_index words, spelled; /* of entries, and of the spellings of units */
+	uint32_t *by_list;              /* entries list by list, those of list i from list_from[i] on */
+	uint32_t list_from[SX_LISTS_MAX + 1];
 	struct sx_table unit_ids; /* of units that have a line of their own; made when the last has been read */
 	sx_lists tag_list, abbreviations;
 	sx_lists spoken_magnitudes, spoken_groups, spoken_fraction, spoken_fractions, spoken_joints, spoken_all;
@@ -152,7 +193,52 @@ int sx_fragment_build(struct sx_lexicon *lexicon, struct sx_let *let, struct sx_
 /* trie.c: the entries of a list as one regex, longest first. */
 void sx_trie_regex(const struct sx_lexicon *lexicon, sx_lists list, struct sx_buf *out, struct sx_err *err);
 
-/* table.c: hashing of first and last words, in any case. */
+/* index.c: items of an index in the order in which equally long ones are preferred: their number, UINT32_MAX where
+ * there is none. */
+struct sx_item {
+	struct sx_str spelling;
+	sx_lists bits; /* what it is found by: words_at() asks for lists, units_at() for flags */
+	bool cased;
+};
+typedef uint32_t sx_item_of(const struct sx_lexicon *lexicon, uint32_t i, struct sx_item *item);
+int sx_index_make(struct sx_index *index, const struct sx_lexicon *lexicon, uint32_t items, sx_item_of *item_of,
+		  struct sx_err *err);
+void sx_index_release(struct sx_index *index);
+
+/* The word at text[at], or before text[end]; there must be a byte. */
+struct sx_key sx_key_at(struct sx_str text, size_t at);
+struct sx_key sx_key_before(struct sx_str text, size_t end);
+const struct sx_group *sx_index_find(const struct sx_index *index, const struct sx_key *key);
+
+/* Which of the lists can have a spelling at text[at], or before text[end]? */
+static inline sx_lists sx_sieve_at(const struct sx_index *index, struct sx_str text, size_t at)
+{
+	if (at >= text.n)
+		return 0;
+	const unsigned char *p = (const unsigned char *)text.p + at;
+	size_t n = text.n - at;
+	sx_lists may = index->forward.at[0][p[0]];
+	may &= n > 1 ? index->forward.at[1][p[1]] : index->forward.any[1];
+	return may & (n > 2 ? index->forward.at[2][p[2]] : index->forward.any[2]);
+}
+
+static inline sx_lists sx_sieve_before(const struct sx_index *index, struct sx_str text, size_t end)
+{
+	if (end == 0)
+		return 0;
+	const unsigned char *p = (const unsigned char *)text.p + end;
+	sx_lists may = index->backward.at[0][p[-1]];
+	may &= end > 1 ? index->backward.at[1][p[-2]] : index->backward.any[1];
+	return may & (end > 2 ? index->backward.at[2][p[-3]] : index->backward.any[2]);
+}
+
+/* Can the text go on with `c`, the next byte of a spelling, where it has `t`? */
+static inline bool sx_may_follow(char c, char t)
+{
+	return c == t || (c == ' ' ? (unsigned char)t <= ' ' || (unsigned char)t >= 0x80 : ((c ^ t) & ~0x20) == 0);
+}
+
+/* table.c: hashing in any case. */
 uint32_t sx_hash(struct sx_str word);
 int sx_table_make(struct sx_table *table, uint32_t entries, struct sx_arena *arena, struct sx_err *err);
 

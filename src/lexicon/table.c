@@ -1,16 +1,12 @@
-/* Hashing by first and last word, and comparing a spelling with running text. */
+/* Words, blanks and letters in running text, and comparing a spelling with it. */
 #include "base/utf8.h"
 #include "lexicon/lexicon_priv.h"
 
 /* The first two bytes tell enough: U+0080 to U+00BF but for ª µ º, and U+2000 to U+2BFF, U+3000 to U+303F, are no
  * letters. */
-bool sx_letter_at(struct sx_str text, size_t at)
+bool sx_high_letter_at(struct sx_str text, size_t at)
 {
-	if (at >= text.n)
-		return false;
 	unsigned char c = (unsigned char)text.p[at];
-	if (c < 0x80)
-		return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 	unsigned char d = at + 1 < text.n ? (unsigned char)text.p[at + 1] : 0;
 	if (c == 0xC2)
 		return d == 0xAA || d == 0xB5 || d == 0xBA;
@@ -19,10 +15,8 @@ bool sx_letter_at(struct sx_str text, size_t at)
 	return !(c == 0xE3 && d == 0x80);
 }
 
-bool sx_letter_before(struct sx_str text, size_t end)
+bool sx_high_letter_before(struct sx_str text, size_t end)
 {
-	if (end == 0)
-		return false;
 	size_t at = end - 1;
 	while (at > 0 && ((unsigned char)text.p[at] & 0xC0) == 0x80)
 		at--;
@@ -94,13 +88,10 @@ size_t sx_last_word(struct sx_str text, size_t end)
 	return at;
 }
 
-/* White space in running text: ASCII blanks and breaks, no-break space (C2 A0), the spaces of U+2000 to U+200A, U+202F.
- */
-size_t sx_blank_at(struct sx_str text, size_t at)
+/* White space beyond ASCII: no-break space (C2 A0), the spaces of U+2000 to U+200A, U+202F. */
+size_t sx_high_blank_at(struct sx_str text, size_t at)
 {
-	unsigned char c = at < text.n ? (unsigned char)text.p[at] : 0;
-	if (c == ' ' || c == '\t' || c == '\n' || c == '\r')
-		return 1;
+	unsigned char c = (unsigned char)text.p[at];
 	if (c == 0xC2 && at + 1 < text.n && (unsigned char)text.p[at + 1] == 0xA0)
 		return 2;
 	if (c == 0xE2 && at + 2 < text.n && (unsigned char)text.p[at + 1] == 0x80) {
@@ -110,10 +101,8 @@ size_t sx_blank_at(struct sx_str text, size_t at)
 	return 0;
 }
 
-size_t sx_blank_before(struct sx_str text, size_t end)
+size_t sx_high_blank_before(struct sx_str text, size_t end)
 {
-	if (end >= 1 && sx_blank_at(text, end - 1) == 1)
-		return 1;
 	if (end >= 2 && sx_blank_at(text, end - 2) == 2)
 		return 2;
 	return end >= 3 && sx_blank_at(text, end - 3) == 3 ? 3 : 0;

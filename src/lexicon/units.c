@@ -155,6 +155,19 @@ static int add_all_prefixed(struct sx_lexicon *lx, struct sx_err *err)
 	return 0;
 }
 
+/* In file order: the first of an ambiguous sign wins. Bit w is set where the unit has all flags of w. */
+static uint32_t item_of(const struct sx_lexicon *lx, uint32_t i, struct sx_item *item)
+{
+	const struct sx_spelling *spelling = &lx->spellings.at[i];
+	unsigned flags = lx->units.at[spelling->unit].unit.flags;
+	item->spelling = spelling->text;
+	item->bits = 0;
+	for (unsigned want = 0; want < 4; want++)
+		item->bits |= (flags & want) == want ? (sx_lists)1 << want : 0;
+	item->cased = spelling->how & SX_SPELLED_SYMBOL;
+	return i;
+}
+
 int sx_units_index(struct sx_lexicon *lx, struct sx_err *err)
 {
 	if (sx_table_make(&lx->unit_ids, lx->units.n * 4, &lx->arena, err))
@@ -164,22 +177,9 @@ int sx_units_index(struct sx_lexicon *lx, struct sx_err *err)
 	for (uint32_t i = 0; i < lx->names.n; i++)
 		if (add_names(lx, &lx->names.at[i], err))
 			return -1;
-	if (add_all_prefixed(lx, err) || sx_table_make(&lx->unit_first, lx->spellings.n, &lx->arena, err) ||
-	    sx_table_make(&lx->unit_last, lx->spellings.n, &lx->arena, err))
+	if (add_all_prefixed(lx, err))
 		return -1;
-	for (uint32_t i = lx->spellings.n; i-- > 0;) { /* chains in file order: the first of an ambiguous sign wins */
-		struct sx_spelling *s = &lx->spellings.at[i];
-		struct sx_str key = { s->text.p, sx_first_word(s->text, 0) };
-		uint32_t *head = &lx->unit_first.head[sx_hash(key) & (lx->unit_first.size - 1)];
-		s->next_first = *head;
-		*head = i;
-		size_t last = sx_last_word(s->text, s->text.n);
-		head = &lx->unit_last.head[sx_hash((struct sx_str){ s->text.p + last, s->text.n - last }) &
-					   (lx->unit_last.size - 1)];
-		s->next_last = *head;
-		*head = i;
-	}
-	return 0;
+	return sx_index_make(&lx->spelled, lx, lx->spellings.n, item_of, err);
 }
 
 /* A name ends where its word ends; after a symbol a digit may stand (m2, s-1). */
@@ -190,19 +190,17 @@ static bool ends_well(struct sx_str text, size_t end, unsigned how)
 	return (how & SX_SPELLED_SYMBOL) && text.p[end] >= '0' && text.p[end] <= '9';
 }
 
-bool sx_units_at(const struct sx_lexicon *lx, struct sx_str text, size_t at, unsigned want,
-		 struct sx_unit_spelling *found)
+static bool units_of(const struct sx_lexicon *lx, const struct sx_group *group, int part, struct sx_str text, size_t at,
+		     sx_lists bits, struct sx_unit_spelling *found)
 {
-	if (at >= text.n)
-		return false;
-	struct sx_str key = { text.p + at, sx_first_word(text, at) - at };
-	size_t best = at;
-	for (uint32_t i = lx->unit_first.head[sx_hash(key) & (lx->unit_first.size - 1)]; i != UINT32_MAX;
-	     i = lx->spellings.at[i].next_first) {
-		const struct sx_spelling *s = &lx->spellings.at[i];
-		if ((lx->units.at[s->unit].unit.flags & want) != want)
+	const struct sx_member *member = lx->spelled.member + group->at[part];
+	size_t best = at, key_end = at + group->key.n;
+	char next = key_end < text.n ? text.p[key_end] : '\0';
+	for (uint32_t i = 0; i < group->n[part]; i++) {
+		if (!(member[i].bits & bits) || (part == SX_BEGIN && !sx_may_follow(member[i].next, next)))
 			continue;
-		size_t end = sx_spelling_at(text, at, s->text, s->how & SX_SPELLED_SYMBOL);
+		const struct sx_spelling *s = &lx->spellings.at[member[i].item];
+		size_t end = sx_spelling_at(text, at, s->text, member[i].cased);
 		if (end <= best || !ends_well(text, end, s->how))
 			continue;
 		best = end;
@@ -211,23 +209,49 @@ bool sx_units_at(const struct sx_lexicon *lx, struct sx_str text, size_t at, uns
 	return best > at;
 }
 
-bool sx_units_before(const struct sx_lexicon *lx, struct sx_str text, size_t end, unsigned want,
-		     struct sx_unit_spelling *found)
+bool sx_units_at(const struct sx_lexicon *lx, struct sx_str text, size_t at, unsigned want,
+		 struct sx_unit_spelling *found)
 {
-	if (end == 0)
+	sx_lists bits = (sx_lists)1 << want & sx_sieve_at(&lx->spelled, text, at);
+	if (!bits)
 		return false;
-	size_t last = sx_last_word(text, end), best = end;
-	struct sx_str key = { text.p + last, end - last };
-	for (uint32_t i = lx->unit_last.head[sx_hash(key) & (lx->unit_last.size - 1)]; i != UINT32_MAX;
-	     i = lx->spellings.at[i].next_last) {
-		const struct sx_spelling *s = &lx->spellings.at[i];
-		if ((lx->units.at[s->unit].unit.flags & want) != want)
+	struct sx_key key = sx_key_at(text, at);
+	const struct sx_group *group = sx_index_find(&lx->spelled, &key);
+	if (!group)
+		return false;
+	return (group->begin & bits && units_of(lx, group, SX_BEGIN, text, at, bits, found)) ||
+	       (group->single & bits && units_of(lx, group, SX_SINGLE, text, at, bits, found));
+}
+
+static bool units_to(const struct sx_lexicon *lx, const struct sx_group *group, int part, struct sx_str text,
+		     size_t end, sx_lists bits, struct sx_unit_spelling *found)
+{
+	const struct sx_member *member = lx->spelled.member + group->at[part];
+	size_t best = end, start = end - group->key.n;
+	char next = start > 0 ? text.p[start - 1] : '\0';
+	for (uint32_t i = 0; i < group->n[part]; i++) {
+		if (!(member[i].bits & bits) || (part == SX_END && !sx_may_follow(member[i].next, next)))
 			continue;
-		size_t at = sx_spelling_before(text, end, s->text, s->how & SX_SPELLED_SYMBOL);
+		const struct sx_spelling *s = &lx->spellings.at[member[i].item];
+		size_t at = sx_spelling_before(text, end, s->text, member[i].cased);
 		if (at >= best || (sx_letter_at(text, at) && sx_letter_before(text, at)))
 			continue;
 		best = at;
 		*found = (struct sx_unit_spelling){ .unit = s->unit, .how = s->how, .end = at };
 	}
 	return best < end;
+}
+
+bool sx_units_before(const struct sx_lexicon *lx, struct sx_str text, size_t end, unsigned want,
+		     struct sx_unit_spelling *found)
+{
+	sx_lists bits = (sx_lists)1 << want & sx_sieve_before(&lx->spelled, text, end);
+	if (!bits)
+		return false;
+	struct sx_key key = sx_key_before(text, end);
+	const struct sx_group *group = sx_index_find(&lx->spelled, &key);
+	if (!group)
+		return false;
+	return (group->end & bits && units_to(lx, group, SX_END, text, end, bits, found)) ||
+	       (group->single & bits && units_to(lx, group, SX_SINGLE, text, end, bits, found));
 }

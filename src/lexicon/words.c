@@ -15,34 +15,62 @@ sx_lists sx_words_abbreviations(const struct sx_lexicon *lx)
 	return lx->abbreviations;
 }
 
-static int index_entry(struct sx_lexicon *lx, uint32_t i)
+/* Of entries of one list with one spelling the last one holds. */
+static int bury_old(struct sx_lexicon *lx, struct sx_err *err)
 {
-	struct sx_entry *entry = &lx->entries.at[i];
-	struct sx_str spelling = entry->word.spelling;
-	entry->key = (struct sx_str){ spelling.p, sx_first_word(spelling, 0) };
-	size_t last = sx_last_word(spelling, spelling.n);
-	entry->last = (struct sx_str){ spelling.p + last, spelling.n - last };
-	uint32_t *first_head = &lx->first.head[sx_hash(entry->key) & (lx->first.size - 1)];
-	for (uint32_t k = *first_head; k != UINT32_MAX; k = lx->entries.at[k].next_first) {
-		struct sx_entry *old = &lx->entries.at[k];
-		if (old->word.list == entry->word.list && sx_str_eq(old->word.spelling, spelling))
-			old->dead = true;
+	struct sx_table seen;
+	if (sx_table_make(&seen, lx->entries.n, &lx->arena, err))
+		return -1;
+	for (uint32_t i = lx->entries.n; i-- > 0;) {
+		struct sx_entry *entry = &lx->entries.at[i];
+		uint32_t k = (sx_hash(entry->word.spelling) + entry->word.list) & (seen.size - 1);
+		for (; seen.head[k] != UINT32_MAX; k = (k + 1) & (seen.size - 1)) {
+			const struct sx_word *later = &lx->entries.at[seen.head[k]].word;
+			entry->dead =
+				later->list == entry->word.list && sx_str_eq(later->spelling, entry->word.spelling);
+			if (entry->dead)
+				break;
+		}
+		if (!entry->dead)
+			seen.head[k] = i;
 	}
-	entry->next_first = *first_head;
-	*first_head = i;
-	uint32_t *last_head = &lx->last.head[sx_hash(entry->last) & (lx->last.size - 1)];
-	entry->next_last = *last_head;
-	*last_head = i;
 	return 0;
+}
+
+/* Entries sorted by list, so that a list is walked without the others. */
+static int sort_by_list(struct sx_lexicon *lx, struct sx_err *err)
+{
+	uint32_t at[SX_LISTS_MAX];
+	lx->by_list = sx_arena_alloc(&lx->arena, (lx->entries.n + 1) * sizeof *lx->by_list);
+	if (!lx->by_list)
+		return sx_fail(err, SX_NOMEM, "out of memory");
+	for (uint32_t i = 0; i < lx->entries.n; i++)
+		lx->list_from[lx->entries.at[i].word.list + 1] += !lx->entries.at[i].dead;
+	for (uint32_t list = 0; list < SX_LISTS_MAX; list++) {
+		at[list] = lx->list_from[list];
+		lx->list_from[list + 1] += at[list];
+	}
+	for (uint32_t i = 0; i < lx->entries.n; i++)
+		if (!lx->entries.at[i].dead)
+			lx->by_list[at[lx->entries.at[i].word.list]++] = i;
+	return 0;
+}
+
+/* The last entry first: of equally long ones the later wins. */
+static uint32_t item_of(const struct sx_lexicon *lx, uint32_t i, struct sx_item *item)
+{
+	uint32_t number = lx->entries.n - 1 - i;
+	const struct sx_entry *entry = &lx->entries.at[number];
+	item->spelling = entry->word.spelling;
+	item->bits = (sx_lists)1 << entry->word.list;
+	item->cased = lx->lists.at[entry->word.list].cased;
+	return entry->dead ? UINT32_MAX : number;
 }
 
 int sx_words_index(struct sx_lexicon *lx, struct sx_err *err)
 {
-	if (sx_table_make(&lx->first, lx->entries.n, &lx->arena, err) ||
-	    sx_table_make(&lx->last, lx->entries.n, &lx->arena, err))
+	if (bury_old(lx, err) || sort_by_list(lx, err) || sx_index_make(&lx->words, lx, lx->entries.n, item_of, err))
 		return -1;
-	for (uint32_t i = 0; i < lx->entries.n; i++)
-		index_entry(lx, i);
 	lx->tag_list = sx_words_list(lx, "tag");
 	lx->abbreviations = sx_words_list(lx, "abbreviation");
 	lx->spoken_magnitudes = sx_words_list(lx, "magnitude");
@@ -55,27 +83,72 @@ int sx_words_index(struct sx_lexicon *lx, struct sx_err *err)
 	return 0;
 }
 
-static bool wanted(const struct sx_entry *entry, sx_lists lists)
+/* The word alone, in the case its list asks for. */
+static bool stands_alone(const struct sx_lexicon *lx, const struct sx_member *member, const char *p, size_t n)
 {
-	return (lists >> entry->word.list & 1) && !entry->dead;
+	return !member->cased || memcmp(p, lx->entries.at[member->item].word.spelling.p, n) == 0;
+}
+
+/* Something longer that begins with the word at text[at]. */
+static size_t longer_at(const struct sx_lexicon *lx, const struct sx_group *group, struct sx_str text, size_t at,
+			sx_lists lists, struct sx_word *word)
+{
+	const struct sx_member *member = lx->words.member + group->at[SX_BEGIN];
+	size_t best = 0, key_end = at + group->key.n;
+	char next = key_end < text.n ? text.p[key_end] : '\0';
+	for (uint32_t i = 0; i < group->n[SX_BEGIN]; i++) {
+		if (!(member[i].bits & lists) || !sx_may_follow(member[i].next, next))
+			continue;
+		const struct sx_word *found = &lx->entries.at[member[i].item].word;
+		size_t end = sx_spelling_at(text, at, found->spelling, member[i].cased);
+		if (end <= best || (sx_letter_before(text, end) && sx_letter_at(text, end)))
+			continue;
+		best = end;
+		*word = *found;
+	}
+	return best;
 }
 
 size_t sx_words_at(const struct sx_lexicon *lx, struct sx_str text, size_t at, sx_lists lists, struct sx_word *word)
 {
-	if (at >= text.n)
+	lists &= sx_sieve_at(&lx->words, text, at);
+	if (!lists)
 		return 0;
-	struct sx_str key = { text.p + at, sx_first_word(text, at) - at };
-	size_t best = 0;
-	for (uint32_t i = lx->first.head[sx_hash(key) & (lx->first.size - 1)]; i != UINT32_MAX;
-	     i = lx->entries.at[i].next_first) {
-		const struct sx_entry *entry = &lx->entries.at[i];
-		if (!wanted(entry, lists) || entry->key.n != key.n)
+	struct sx_key key = sx_key_at(text, at);
+	const struct sx_group *group = sx_index_find(&lx->words, &key);
+	if (!group)
+		return 0;
+	size_t end = group->begin & lists ? longer_at(lx, group, text, at, lists, word) : 0;
+	if (end || !(group->single & lists))
+		return end;
+	end = at + key.n;
+	if (sx_letter_before(text, end) && sx_letter_at(text, end))
+		return 0;
+	const struct sx_member *member = lx->words.member + group->at[SX_SINGLE];
+	for (uint32_t i = 0; i < group->n[SX_SINGLE]; i++)
+		if (member[i].bits & lists && stands_alone(lx, &member[i], text.p + at, key.n)) {
+			*word = lx->entries.at[member[i].item].word;
+			return end;
+		}
+	return 0;
+}
+
+/* Something longer that ends with the word before text[end]. */
+static size_t longer_before(const struct sx_lexicon *lx, const struct sx_group *group, struct sx_str text, size_t end,
+			    sx_lists lists, struct sx_word *word)
+{
+	const struct sx_member *member = lx->words.member + group->at[SX_END];
+	size_t best = SIZE_MAX, start = end - group->key.n;
+	char next = start > 0 ? text.p[start - 1] : '\0';
+	for (uint32_t i = 0; i < group->n[SX_END]; i++) {
+		if (!(member[i].bits & lists) || !sx_may_follow(member[i].next, next))
 			continue;
-		size_t end = sx_spelling_at(text, at, entry->word.spelling, lx->lists.at[entry->word.list].cased);
-		if (end <= best || (sx_letter_before(text, end) && sx_letter_at(text, end)))
+		const struct sx_word *found = &lx->entries.at[member[i].item].word;
+		size_t at = sx_spelling_before(text, end, found->spelling, member[i].cased);
+		if (at >= best || (sx_letter_at(text, at) && sx_letter_before(text, at)))
 			continue;
-		best = end;
-		*word = entry->word;
+		best = at;
+		*word = *found;
 	}
 	return best;
 }
@@ -83,50 +156,68 @@ size_t sx_words_at(const struct sx_lexicon *lx, struct sx_str text, size_t at, s
 size_t sx_words_before(const struct sx_lexicon *lx, struct sx_str text, size_t end, sx_lists lists,
 		       struct sx_word *word)
 {
-	if (end == 0)
+	lists &= sx_sieve_before(&lx->words, text, end);
+	if (!lists)
 		return SIZE_MAX;
-	size_t last = sx_last_word(text, end), best = SIZE_MAX;
-	struct sx_str key = { text.p + last, end - last };
-	for (uint32_t i = lx->last.head[sx_hash(key) & (lx->last.size - 1)]; i != UINT32_MAX;
-	     i = lx->entries.at[i].next_last) {
-		const struct sx_entry *entry = &lx->entries.at[i];
-		if (!wanted(entry, lists) || entry->last.n != key.n)
-			continue;
-		size_t at = sx_spelling_before(text, end, entry->word.spelling, lx->lists.at[entry->word.list].cased);
-		if (at >= best || (sx_letter_at(text, at) && sx_letter_before(text, at)))
-			continue;
-		best = at;
-		*word = entry->word;
-	}
-	return best;
+	struct sx_key key = sx_key_before(text, end);
+	const struct sx_group *group = sx_index_find(&lx->words, &key);
+	if (!group)
+		return SIZE_MAX;
+	size_t at = group->end & lists ? longer_before(lx, group, text, end, lists, word) : SIZE_MAX;
+	if (at != SIZE_MAX || !(group->single & lists))
+		return at;
+	at = end - key.n;
+	if (sx_letter_at(text, at) && sx_letter_before(text, at))
+		return SIZE_MAX;
+	const struct sx_member *member = lx->words.member + group->at[SX_SINGLE];
+	for (uint32_t i = 0; i < group->n[SX_SINGLE]; i++)
+		if (member[i].bits & lists && stands_alone(lx, &member[i], text.p + at, key.n)) {
+			*word = lx->entries.at[member[i].item].word;
+			return at;
+		}
+	return SIZE_MAX;
 }
 
 sx_lists sx_words_classes(const struct sx_lexicon *lx, struct sx_str word, char *tag)
 {
 	sx_lists found = 0;
 	*tag = 0;
-	if (!word.n)
+	if (!sx_sieve_at(&lx->words, word, 0))
 		return 0;
-	struct sx_str key = { word.p, sx_first_word(word, 0) };
-	for (uint32_t i = lx->first.head[sx_hash(key) & (lx->first.size - 1)]; i != UINT32_MAX;
-	     i = lx->entries.at[i].next_first) {
-		const struct sx_entry *entry = &lx->entries.at[i];
-		if (entry->dead || entry->word.spelling.n != word.n ||
-		    sx_spelling_at(word, 0, entry->word.spelling, lx->lists.at[entry->word.list].cased) != word.n)
+	struct sx_key key = sx_key_at(word, 0);
+	const struct sx_group *group = sx_index_find(&lx->words, &key);
+	if (!group)
+		return 0;
+	bool single = key.n == word.n;
+	const struct sx_member *member = lx->words.member + group->at[single ? SX_SINGLE : SX_BEGIN];
+	for (uint32_t i = 0; i < group->n[single ? SX_SINGLE : SX_BEGIN]; i++) {
+		const struct sx_word *entry = &lx->entries.at[member[i].item].word;
+		if (single ? !stands_alone(lx, &member[i], word.p, word.n)
+			   : entry->spelling.n != word.n ||
+				     sx_spelling_at(word, 0, entry->spelling, member[i].cased) != word.n)
 			continue;
-		sx_lists bit = (sx_lists)1 << entry->word.list;
-		found |= bit;
-		if (bit == lx->tag_list && entry->word.value.n)
-			*tag = entry->word.value.p[0];
+		found |= member[i].bits;
+		if (member[i].bits == lx->tag_list && entry->value.n)
+			*tag = entry->value.p[0];
 	}
 	return found;
 }
 
+/* One list by itself lies together; of several, every entry is looked at. */
 bool sx_words_next(const struct sx_lexicon *lx, sx_lists lists, size_t *cursor, struct sx_word *word)
 {
+	if (lists && !(lists & (lists - 1))) {
+		uint32_t list = (uint32_t)__builtin_ctzll(lists);
+		size_t at = lx->list_from[list] + *cursor;
+		if (at >= lx->list_from[list + 1])
+			return false;
+		++*cursor;
+		*word = lx->entries.at[lx->by_list[at]].word;
+		return true;
+	}
 	while (*cursor < lx->entries.n) {
 		const struct sx_entry *entry = &lx->entries.at[(*cursor)++];
-		if (!wanted(entry, lists))
+		if (entry->dead || !(lists >> entry->word.list & 1))
 			continue;
 		*word = entry->word;
 		return true;

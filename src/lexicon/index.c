@@ -1,0 +1,273 @@
+/* Spellings found by their first or last word: one lookup gives every list that has the word, by itself or at an end of
+ * something longer. A sieve in front of it, by the three bytes next to the place, spares most places the lookup. */
+#include "lexicon/lexicon_priv.h"
+
+#include <stdlib.h>
+
+#define ONES 0x0101010101010101u
+
+static uint64_t in_order(uint64_t x)
+{
+	return __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? __builtin_bswap64(x) : x;
+}
+
+/* Up to eight bytes as a number, the first lowest; zeroes behind the last. */
+static uint64_t load(const char *p, size_t n)
+{
+	uint64_t x = 0;
+	if (n >= 8) {
+		memcpy(&x, p, 8);
+		return in_order(x);
+	}
+	for (size_t i = 0; i < n; i++)
+		x |= (uint64_t)(unsigned char)p[i] << (8 * i);
+	return x;
+}
+
+/* The top bit of every byte that is an ASCII letter. */
+static uint64_t letters(uint64_t x)
+{
+	uint64_t low = (x | 0x20 * ONES) & 0x7F * ONES;
+	return (low + (0x80 - 'a') * ONES) & ~(low + (0x7F - 'z') * ONES) & ~x & 0x80 * ONES;
+}
+
+static bool is_letter(char c)
+{
+	return (unsigned char)((c | 0x20) - 'a') < 26;
+}
+
+/* The key of the word text[at, end). */
+static struct sx_key key_of(struct sx_str text, size_t at, size_t end)
+{
+	struct sx_key key = { .p = text.p + at, .n = (uint32_t)(end - at) };
+	uint64_t fold = is_letter(text.p[at]) ? 0x20 * ONES : 0;
+	if (key.n < 8) {
+		uint64_t mask = ((uint64_t)1 << (8 * key.n)) - 1;
+		key.head = (load(key.p, text.n - at < 8 ? key.n : 8) | fold) & mask;
+		return key;
+	}
+	key.head = load(key.p, 8) | fold;
+	key.tail = key.n > 8 ? load(text.p + end - 8, 8) | fold : 0;
+	return key;
+}
+
+struct sx_key sx_key_at(struct sx_str text, size_t at)
+{
+	size_t end = at;
+	if (!is_letter(text.p[at]))
+		return key_of(text, at, sx_first_word(text, at));
+	while (text.n - end >= 8) {
+		uint64_t rest = ~letters(load(text.p + end, 8)) & 0x80 * ONES;
+		if (rest)
+			return key_of(text, at, end + (size_t)__builtin_ctzll(rest) / 8);
+		end += 8;
+	}
+	while (end < text.n && is_letter(text.p[end]))
+		end++;
+	return key_of(text, at, end);
+}
+
+struct sx_key sx_key_before(struct sx_str text, size_t end)
+{
+	size_t at = end;
+	if (!is_letter(text.p[end - 1]))
+		return key_of(text, sx_last_word(text, end), end);
+	while (at >= 8) {
+		uint64_t rest = ~letters(load(text.p + at - 8, 8)) & 0x80 * ONES;
+		if (rest)
+			return key_of(text, at - (size_t)__builtin_clzll(rest) / 8, end);
+		at -= 8;
+	}
+	while (at > 0 && is_letter(text.p[at - 1]))
+		at--;
+	return key_of(text, at, end);
+}
+
+static uint32_t hash_of(const struct sx_key *key)
+{
+	uint64_t h = (key->head ^ key->tail * 0x9E3779B97F4A7C15u) * 0xC2B2AE3D27D4EB4Fu;
+	return (uint32_t)(h >> 32) ^ (uint32_t)(h >> 17);
+}
+
+/* Head and tail tell words of up to sixteen letters apart; what lies between them in a longer one is compared here. */
+static bool same_middle(const struct sx_key *a, const struct sx_key *b)
+{
+	for (uint32_t i = 8; i + 8 < a->n; i++)
+		if (a->p[i] != b->p[i] && !(is_letter(a->p[i]) && (a->p[i] | 0x20) == (b->p[i] | 0x20)))
+			return false;
+	return true;
+}
+
+static uint32_t slot_of(const struct sx_index *index, const struct sx_key *key)
+{
+	uint32_t hash = hash_of(key), i = hash & index->mask;
+	for (; index->slot[i].group; i = (i + 1) & index->mask) {
+		if (index->slot[i].hash != hash)
+			continue;
+		const struct sx_key *known = &index->group[index->slot[i].group - 1].key;
+		if (known->head == key->head && known->n == key->n && known->tail == key->tail &&
+		    (key->n <= 16 || same_middle(known, key)))
+			break;
+	}
+	return i;
+}
+
+const struct sx_group *sx_index_find(const struct sx_index *index, const struct sx_key *key)
+{
+	uint32_t group = index->slot[slot_of(index, key)].group;
+	return group ? &index->group[group - 1] : NULL;
+}
+
+static int grow_slots(struct sx_index *index, uint32_t size, struct sx_err *err)
+{
+	struct sx_index more = { .group = index->group, .mask = size - 1 };
+	more.slot = calloc(size, sizeof *more.slot);
+	if (!more.slot)
+		return sx_fail(err, SX_NOMEM, "out of memory");
+	for (uint32_t g = 0; g < index->groups; g++) {
+		struct sx_slot slot = { hash_of(&index->group[g].key), g + 1 };
+		uint32_t i = slot.hash & more.mask;
+		while (more.slot[i].group)
+			i = (i + 1) & more.mask;
+		more.slot[i] = slot;
+	}
+	free(index->slot);
+	index->slot = more.slot;
+	index->mask = more.mask;
+	return 0;
+}
+
+/* The number of the group of this word, made where there is none. */
+static int group_of(struct sx_index *index, struct sx_key key, uint32_t *number, struct sx_err *err)
+{
+	uint32_t i = slot_of(index, &key);
+	if (!index->slot[i].group) {
+		if (sx_vec_grow((void **)&index->group, &index->groups, &index->group_room, sizeof *index->group, err))
+			return -1;
+		index->group[index->groups] = (struct sx_group){ .key = key };
+		index->slot[i] = (struct sx_slot){ hash_of(&key), ++index->groups };
+		if (index->groups > index->mask / 2 && grow_slots(index, (index->mask + 1) * 2, err))
+			return -1;
+		*number = index->groups - 1;
+		return 0;
+	}
+	*number = index->slot[i].group - 1;
+	return 0;
+}
+
+static void sieve_byte(sx_lists row[256], unsigned char c, const struct sx_item *item)
+{
+	row[c] |= item->bits;
+	if (is_letter((char)c) && !item->cased)
+		row[c ^ 0x20] |= item->bits;
+}
+
+/* What the three bytes from an end of the spelling can be in a text. From a blank on, which may be any white space, or
+ * where the spelling is at an end: anything. */
+static void sieve_add(struct sx_sieve *sieve, const struct sx_item *item, bool back)
+{
+	struct sx_str s = item->spelling;
+	for (size_t k = 0; k < SX_SIEVE; k++) {
+		char c = k >= s.n ? ' ' : back ? s.p[s.n - 1 - k] : s.p[k];
+		if (c == ' ') {
+			for (; k < SX_SIEVE; k++)
+				sieve->any[k] |= item->bits;
+			return;
+		}
+		sieve_byte(sieve->at[k], (unsigned char)c, item);
+	}
+}
+
+static void sieve_finish(struct sx_sieve *sieve)
+{
+	for (size_t k = 0; k < SX_SIEVE; k++)
+		for (size_t c = 0; sieve->any[k] && c < 256; c++)
+			sieve->at[k][c] |= sieve->any[k];
+}
+
+/* Where an item stands: with its first word, and with its last where that is another one. */
+struct place {
+	struct sx_item item;
+	uint32_t number, first, last;
+};
+
+static int place_item(struct sx_index *index, struct place *place, struct sx_err *err)
+{
+	struct sx_str s = place->item.spelling;
+	struct sx_key first = sx_key_at(s, 0);
+	sieve_add(&index->forward, &place->item, false);
+	sieve_add(&index->backward, &place->item, true);
+	if (group_of(index, first, &place->first, err))
+		return -1;
+	place->last = UINT32_MAX;
+	if (first.n == s.n) {
+		index->group[place->first].single |= place->item.bits;
+		index->group[place->first].n[SX_SINGLE]++;
+		return 0;
+	}
+	if (group_of(index, sx_key_before(s, s.n), &place->last, err))
+		return -1;
+	index->group[place->first].begin |= place->item.bits;
+	index->group[place->first].n[SX_BEGIN]++;
+	index->group[place->last].end |= place->item.bits;
+	index->group[place->last].n[SX_END]++;
+	return 0;
+}
+
+/* Members of one group lie together, in the order of the items. */
+static int lay_out(struct sx_index *index, const struct place *place, uint32_t places, struct sx_err *err)
+{
+	uint32_t n = 0;
+	for (uint32_t g = 0; g < index->groups; g++)
+		for (int part = 0; part < SX_PARTS; part++) {
+			index->group[g].at[part] = n;
+			n += index->group[g].n[part];
+			index->group[g].n[part] = 0;
+		}
+	index->member = malloc((n + 1) * sizeof *index->member);
+	if (!index->member)
+		return sx_fail(err, SX_NOMEM, "out of memory");
+	for (uint32_t i = 0; i < places; i++) {
+		struct sx_str s = place[i].item.spelling;
+		struct sx_group *first = &index->group[place[i].first];
+		struct sx_member member = { place[i].item.bits, place[i].number, 0, place[i].item.cased };
+		if (place[i].last == UINT32_MAX) {
+			index->member[first->at[SX_SINGLE] + first->n[SX_SINGLE]++] = member;
+			continue;
+		}
+		struct sx_group *last = &index->group[place[i].last];
+		member.next = s.p[first->key.n];
+		index->member[first->at[SX_BEGIN] + first->n[SX_BEGIN]++] = member;
+		member.next = s.p[s.n - 1 - last->key.n];
+		index->member[last->at[SX_END] + last->n[SX_END]++] = member;
+	}
+	return 0;
+}
+
+int sx_index_make(struct sx_index *index, const struct sx_lexicon *lx, uint32_t items, sx_item_of *item_of,
+		  struct sx_err *err)
+{
+	uint32_t n = 0, size = 64;
+	while (size < items * 2)
+		size *= 2;
+	struct place *place = malloc((items + (size_t)1) * sizeof *place);
+	int status = place ? grow_slots(index, size, err) : sx_fail(err, SX_NOMEM, "out of memory");
+	for (uint32_t i = 0; i < items && !status; i++) {
+		place[n].number = item_of(lx, i, &place[n].item);
+		if (place[n].number != UINT32_MAX)
+			status = place_item(index, &place[n++], err);
+	}
+	if (!status)
+		status = lay_out(index, place, n, err);
+	sieve_finish(&index->forward);
+	sieve_finish(&index->backward);
+	free(place);
+	return status;
+}
+
+void sx_index_release(struct sx_index *index)
+{
+	free(index->slot);
+	free(index->group);
+	free(index->member);
+}
