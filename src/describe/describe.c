@@ -51,7 +51,13 @@ struct sx_describe *sx_describe_new(const struct sx_describer *describer, struct
 		return NULL;
 	}
 	s->describer = describer;
+	s->wanted = ~(sx_column_set)0;
 	return s;
+}
+
+void sx_describe_want(struct sx_describe *s, sx_column_set columns)
+{
+	s->wanted = columns;
 }
 
 void sx_describe_free(struct sx_describe *s)
@@ -269,6 +275,19 @@ static void choose_period(struct sx_describe *s, size_t i, const struct sx_readi
 		out->period = s->before.period[0].span;
 }
 
+static void choose_place(struct sx_describe *s, const struct sx_reading *r, bool inherits, struct sx_description *out)
+{
+	out->place = sx_place_choose(&s->line, r);
+	/* ", 20 firms closed": a clause of its own */
+	uint32_t front = r->at;
+	while (front > 0 && sx_tag_in(s->line.tok[front - 1].tag, SX_TAG(HEDGE) | SX_TAG(DETERMINER)))
+		front--;
+	bool own = out->predicate.start < out->predicate.end && front > 0 &&
+		   sx_tag_in(s->line.tok[front - 1].tag, SX_TAG(COMMA) | SX_TAG(AND));
+	if (inherits && !own && out->place.start == out->place.end)
+		out->place = s->last.place;
+}
+
 /* "0.6% in May and 0.7% in June": the second is what the first was; "rose 4% to $5m" is not. */
 static enum sx_change choose_change(struct sx_describe *s, const struct sx_reading *r)
 {
@@ -297,17 +316,12 @@ void sx_describe_claim(struct sx_describe *s, size_t i, struct sx_description *o
 	fill(s, i, &r, out);
 	out->change = choose_change(s, &r);
 	bool inherits = s->has_last && (r.same || goes_on(s, r.at));
-	choose_period(s, i, &r, inherits, out);
-	out->place = sx_place_choose(&s->line, &r);
-	/* ", 20 firms closed": a clause of its own */
-	uint32_t front = r.at;
-	while (front > 0 && sx_tag_in(s->line.tok[front - 1].tag, SX_TAG(HEDGE) | SX_TAG(DETERMINER)))
-		front--;
-	bool own = out->predicate.start < out->predicate.end && front > 0 &&
-		   sx_tag_in(s->line.tok[front - 1].tag, SX_TAG(COMMA) | SX_TAG(AND));
-	if (inherits && !own && out->place.start == out->place.end)
-		out->place = s->last.place;
-	out->attribution = sx_attribution_find(s, &s->line, r.at);
+	if (s->wanted & (SX_COLUMN(period) | SX_COLUMN(period_start) | SX_COLUMN(period_end)))
+		choose_period(s, i, &r, inherits, out);
+	if (s->wanted & SX_COLUMN(place))
+		choose_place(s, &r, inherits, out);
+	if (s->wanted & SX_COLUMN(attribution))
+		out->attribution = sx_attribution_find(s, &s->line, r.at);
 	out->per = q->per;
 	if (r.stands || (out->predicate.start > q->at.end && out->subject.start < out->subject.end))
 		s->stands = out->subject;

@@ -17,6 +17,9 @@ struct sx_describe;
 struct sx_describe *sx_describe_new(const struct sx_describer *describer, struct sx_err *err);
 void sx_describe_free(struct sx_describe *describe);
 
+/* Look for what fills these columns alone; at first it is all of them. */
+void sx_describe_want(struct sx_describe *describe, sx_column_set columns);
+
 /* Take up a sentence and the quantities found in it, in order. `before` is the sentence before in the same paragraph,
  * or NULL. All must stay until the next call. */
 int sx_describe_sentence(struct sx_describe *describe, struct sx_str text, const struct sx_sentence *sentence,

@@ -150,6 +150,7 @@ struct sx_describer {
 
 struct sx_describe {
 	const struct sx_describer *describer;
+	sx_column_set wanted;
 	struct sx_rx_match *match;
 	struct sx_line line, before;
 	const struct sx_sentence *previous; /* not yet read; NULL: none, or read */

@@ -8,10 +8,54 @@ static struct sx_str slice(struct sx_str text, struct sx_range at)
 	return at.end > at.start ? (struct sx_str){ text.p + at.start, at.end - at.start } : (struct sx_str){ 0 };
 }
 
-/* Copy with white space folded to single blanks; cut with "…" at `most` characters, and marked where it was cut before.
- */
+enum { WORD = sizeof(uint64_t) };
+
+static inline uint64_t word_at(const char *p)
+{
+	uint64_t word;
+	memcpy(&word, p, WORD);
+	return word;
+}
+
+static inline uint64_t has_zero(uint64_t word)
+{
+	const uint64_t ones = 0x0101010101010101;
+	return (word - ones) & ~word & ones << 7;
+}
+
+/* Whether white space stands in s anywhere but as single blanks between words. Eight bytes at a time: two blanks side
+ * by side, what is below the blank, and the bytes that white space beyond ASCII begins with. */
+static bool is_folded(struct sx_str s)
+{
+	const uint64_t blanks = 0x2020202020202020, wide = 0xE2E2E2E2E2E2E2E2;
+	size_t i = 0;
+	if (sx_blank_at(s, 0) || sx_blank_before(s, s.n))
+		return false;
+	while (i < s.n) {
+		size_t end = s.n;
+		if (s.n - i > WORD) {
+			uint64_t word = word_at(s.p + i), low = (word - blanks) & ~word & blanks << 2;
+			end = i + WORD;
+			if (!(low | has_zero((word ^ blanks) | (word_at(s.p + i + 1) ^ blanks)) |
+			      has_zero((word | blanks) ^ wide)))
+				i = end;
+		}
+		for (; i < end; i++) {
+			unsigned char c = (unsigned char)s.p[i];
+			bool gap = c == ' ' && s.p[i + 1] == ' '; /* the last byte is no blank */
+			if (gap || (c != ' ' && (c < ' ' || c == 0xC2 || c == 0xE2) && sx_blank_at(s, i)))
+				return false;
+		}
+	}
+	return true;
+}
+
+/* White space folded to single blanks; cut with "…" at `most` characters, and marked where it was cut before. What is
+ * so already is not copied. */
 static struct sx_str folded(struct sx_extractor *x, struct sx_str s, size_t most, bool cut_start, bool cut_end)
 {
+	if (s.n && s.n <= most && !cut_start && !cut_end && is_folded(s))
+		return s;
 	char *p = sx_arena_alloc(&x->arena, s.n + 8);
 	if (!p)
 		return (struct sx_str){ 0 };
@@ -75,10 +119,13 @@ static void set_period(struct sx_extractor *x, struct sx_str text, const struct 
 static void set_place_in_source(struct sx_extractor *x, const struct sx_quantity *q, struct sx_claim *claim)
 {
 	uint64_t start = x->origin + q->at.start;
-	if (start >= x->cursor.offset)
+	bool counts = (x->wanted & (SX_COLUMN(line) | SX_COLUMN(column))) || x->options.explain;
+	if (counts && start >= x->cursor.offset)
 		sx_cursor_move(&x->cursor, x, start);
-	claim->line = x->cursor.line;
-	claim->column = x->cursor.column;
+	if (counts) {
+		claim->line = x->cursor.line;
+		claim->column = x->cursor.column;
+	}
 	claim->start = sx_source_start(x, start);
 	claim->end = sx_source_end(x, x->origin + q->at.end);
 }
@@ -142,6 +189,31 @@ static int emit(struct sx_extractor *x, struct sx_claim *claim, const struct sx_
 	return sink->take(sink->ctx, claim, err);
 }
 
+/* Whether something that is wanted is read off the sentence in hand. */
+static bool must_describe(const struct sx_extractor *x)
+{
+	if (x->wanted & SX_DESCRIBED)
+		return true;
+	for (size_t i = 0; i < x->n_group && (x->wanted & SX_TOUCHED); i++)
+		if (sx_str_is(x->group[i].kind, "number") || sx_str_is(x->group[i].kind, "temperature"))
+			return true;
+	return false;
+}
+
+static struct sx_str shown(struct sx_extractor *x, struct sx_str text)
+{
+	const struct sx_sentence *s = &x->sentence;
+	if (!(x->wanted & SX_COLUMN(sentence)))
+		return (struct sx_str){ 0 };
+	return folded(x, slice(text, (struct sx_range){ s->start, s->end }), SENTENCE_SHOWN, s->cut_start, s->cut_end);
+}
+
+static int describe(struct sx_extractor *x, size_t i, struct sx_description *description, struct sx_err *err)
+{
+	sx_describe_claim(x->describe, i, description);
+	return sx_describe_ok(x->describe) ? 0 : sx_fail(err, SX_NOMEM, "out of memory");
+}
+
 int sx_flush_sentence(struct sx_extractor *x, const struct sx_sink *sink, struct sx_err *err)
 {
 	struct sx_str text = sx_buf_view(&x->window);
@@ -149,25 +221,24 @@ int sx_flush_sentence(struct sx_extractor *x, const struct sx_sink *sink, struct
 	int status = 0;
 	if (!x->n_group)
 		return 0;
-	bool has_before = sx_sentence_before(x->options.lexicon, text, &x->sentence, &before);
-	struct sx_str shown =
-		folded(x, (struct sx_str){ text.p + x->sentence.start, x->sentence.end - x->sentence.start },
-		       SENTENCE_SHOWN, x->sentence.cut_start, x->sentence.cut_end);
-	if (sx_describe_sentence(x->describe, text, &x->sentence, has_before ? &before : NULL, x->group, x->n_group,
-				 err))
-		return -1;
+	bool described = must_describe(x);
+	if (described) {
+		bool has_before = sx_sentence_before(x->options.lexicon, text, &x->sentence, &before);
+		if (sx_describe_sentence(x->describe, text, &x->sentence, has_before ? &before : NULL, x->group,
+					 x->n_group, err))
+			return -1;
+	}
+	struct sx_str sentence = shown(x, text);
 	for (size_t i = 0; i < x->n_group && !status; i++) {
 		struct sx_description description = { 0 };
 		struct sx_claim claim;
-		sx_describe_claim(x->describe, i, &description);
-		if (!sx_describe_ok(x->describe))
-			return sx_fail(err, SX_NOMEM, "out of memory");
-		if (sx_marks_move(&x->marks, x->origin + x->group[i].at.start, err))
+		if ((described && describe(x, i, &description, err)) ||
+		    sx_marks_move(&x->marks, x->origin + x->group[i].at.start, err))
 			return -1;
 		fill(x, text, &x->group[i], &description, &claim);
 		claim.section = sx_buf_view(&x->marks.section);
 		claim.page = x->marks.page;
-		claim.sentence = shown;
+		claim.sentence = sentence;
 		status = emit(x, &claim, sink, err);
 	}
 	x->n_group = 0;

@@ -25,6 +25,9 @@ struct sx_extract_options {
 	struct sx_decimal min_confidence; /* unset: all */
 	size_t segment;                   /* bytes worked on at a time; 0: 256 KiB. The claims do not depend on it */
 	const struct sx_explain *explain; /* may be NULL */
+	/* What the sink looks at; 0: everything. Columns that cost something and are not among them may be left empty;
+	 * those that are, and which claims there are, do not depend on it. */
+	sx_column_set columns;
 };
 
 struct sx_extractor;

@@ -23,6 +23,13 @@ enum {
 	GROUP = 256, /* quantities of one sentence described together; more are described in further groups */
 };
 
+/* Columns that are read off the claim's sentence: those that describe finds, and those that what it finds can alter. */
+#define SX_DESCRIBED                                                                                                   \
+	(SX_COLUMN(subject) | SX_COLUMN(predicate) | SX_COLUMN(of) | SX_COLUMN(change) | SX_COLUMN(period) |           \
+	 SX_COLUMN(period_start) | SX_COLUMN(period_end) | SX_COLUMN(place) | SX_COLUMN(attribution) |                 \
+	 SX_COLUMN(note))
+#define SX_TOUCHED (SX_COLUMN(kind) | SX_COLUMN(base_value) | SX_COLUMN(base_unit))
+
 /* A place in the document that moves forward only: line and column of an offset. */
 struct sx_cursor {
 	uint64_t offset, line, column;
@@ -44,6 +51,7 @@ struct sx_marks {
 
 struct sx_extractor {
 	struct sx_extract_options options;
+	sx_column_set wanted; /* never empty */
 	struct sx_scanner *scanner;
 	struct sx_scan *scan;
 	struct sx_describer *describer;

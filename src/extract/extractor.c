@@ -13,6 +13,7 @@ struct sx_extractor *sx_extractor_new(const struct sx_extract_options *options, 
 	x->options = *options;
 	if (!x->options.segment)
 		x->options.segment = SEGMENT;
+	x->wanted = options->columns ? options->columns : ~(sx_column_set)0;
 	x->scanner = sx_scanner_new(options->lexicon, err);
 	x->describer = x->scanner ? sx_describer_new(options->lexicon, err) : NULL;
 	x->scan = x->describer ? sx_scan_new(x->scanner, err) : NULL;
@@ -21,6 +22,7 @@ struct sx_extractor *sx_extractor_new(const struct sx_extract_options *options, 
 		sx_extractor_free(x);
 		return NULL;
 	}
+	sx_describe_want(x->describe, x->wanted);
 	return x;
 }
 
@@ -62,6 +64,10 @@ static int add_quantity(struct sx_extractor *x, const struct sx_quantity *q, con
 			struct sx_err *err)
 {
 	struct sx_str text = sx_buf_view(&x->window);
+	if (!(x->wanted & (SX_DESCRIBED | SX_TOUCHED | SX_COLUMN(sentence)))) { /* its sentence does not matter */
+		x->group[x->n_group++] = *q;
+		return sx_flush_sentence(x, sink, err);
+	}
 	bool inside = x->n_group && q->at.start >= x->sentence.start && q->at.end <= x->sentence.end &&
 		      !x->sentence.cut_end && !x->sentence.cut_start;
 	if (x->n_group && (!inside || x->n_group == GROUP) && sx_flush_sentence(x, sink, err))

@@ -23,6 +23,10 @@ struct sx_column_info {
 
 extern const struct sx_column_info sx_columns[SX_COLUMNS];
 
+/* A set of columns: bit i is column i. */
+typedef uint64_t sx_column_set;
+#define SX_COLUMN(name) ((sx_column_set)1 << SX_COL_##name)
+
 /* The column of that name, or -1. */
 int sx_column_find(struct sx_str name);
 

@@ -2,7 +2,7 @@
 #include "lexicon/words.h"
 #include "norm/norm.h"
 
-#include <stdio.h>
+#include <string.h>
 #include <strings.h>
 
 /* A period being read: its text, the document's date, the result. */
@@ -484,6 +484,12 @@ void sx_date_write(struct sx_date date, char out[11])
 {
 	if (!is_date(date))
 		date = (struct sx_date){ 1, 1, 1 };
-	unsigned year = (unsigned)date.year % 10000, month = (unsigned)date.month % 100, day = (unsigned)date.day % 100;
-	snprintf(out, 11, "%04u-%02u-%02u", year, month, day);
+	memcpy(out, "0000-00-00", 11);
+	int year = date.year;
+	for (int i = 3; i >= 0; i--, year /= 10)
+		out[i] = (char)('0' + year % 10);
+	out[5] = (char)('0' + date.month / 10);
+	out[6] = (char)('0' + date.month % 10);
+	out[8] = (char)('0' + date.day / 10);
+	out[9] = (char)('0' + date.day % 10);
 }
