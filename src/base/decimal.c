@@ -288,11 +288,35 @@ static void write_plain(const char *digits, int n, int before, struct sx_buf *ou
 	out->n += (size_t)(at - to);
 }
 
+enum { SHORT_EXP = 9 };
+
+/* One limb, and few zeros before or behind it: what most numbers are. */
+static void write_short(const struct sx_decimal *d, struct sx_buf *out)
+{
+	char text[2 * SX_WIDE_LIMB_DIGITS + SHORT_EXP], *end = text + sizeof text, *p = end;
+	uint32_t limb = d->limbs ? d->limb[0] : 0;
+	int places = d->exp < 0 ? -d->exp : 0;
+	for (int i = 0; i < d->exp; i++)
+		*--p = '0';
+	for (int i = 0; limb || i <= places; i++, limb /= 10) {
+		if (places && i == places)
+			*--p = '.';
+		*--p = (char)('0' + limb % 10);
+	}
+	if (d->negative)
+		*--p = '-';
+	sx_buf_add(out, p, (size_t)(end - p));
+}
+
 void sx_decimal_write(const struct sx_decimal *d, struct sx_buf *out)
 {
 	char digits[SX_DECIMAL_DIGITS + 1];
 	if (!d->set)
 		return;
+	if (d->limbs <= 1 && d->exp >= -SHORT_EXP && d->exp <= SHORT_EXP && (d->limbs || d->exp <= 0)) {
+		write_short(d, out);
+		return;
+	}
 	int n = write_digits(d, digits), before = n + d->exp;
 	int length = d->negative + (d->exp >= 0 ? before : before > 0 ? n + 1 : n - before + 2);
 	if (d->negative)

@@ -4,55 +4,61 @@
 
 #include <stddef.h>
 
-enum kind { TEXT_CELL, DECIMAL_CELL, INTEGER_CELL, WORD_CELL };
-
 /* clang-format off */
 #define KIND_OF(name)                                                                                                  \
-	_Generic(((struct sx_claim *)NULL)->name,                                                                      \
-		struct sx_str: TEXT_CELL, struct sx_decimal: DECIMAL_CELL, uint64_t: INTEGER_CELL, default: WORD_CELL)
+	_Generic(((struct sx_claim *)NULL)->name, struct sx_str: SX_CELL_TEXT, struct sx_decimal: SX_CELL_DECIMAL,     \
+		uint64_t: SX_CELL_INTEGER, default: SX_CELL_WORD)
 /* clang-format on */
 
 /* Made from the struct itself, so that no column can be read as what it is not. */
-static const struct {
-	size_t at;
-	enum kind kind;
-} cells[SX_COLUMNS] = {
+const struct sx_cell_place sx_cell_places[SX_COLUMNS] = {
 #define COLUMN(name, type, meaning) { offsetof(struct sx_claim, name), KIND_OF(name) },
 #include "model/columns.def"
 #undef COLUMN
 };
 
-static struct sx_str integer_cell(const struct sx_claim *claim, enum sx_column column, uint64_t n,
-				  struct sx_buf *scratch)
+static const void *place_of(const struct sx_claim *claim, enum sx_column column)
 {
-	char digits[24], *p = digits + sizeof digits;
+	return (const char *)claim + sx_cell_places[column].at;
+}
+
+struct sx_str sx_word_cell(const struct sx_claim *claim, enum sx_column column)
+{
+	return sx_str_of(column == SX_COL_change ? sx_change_name(claim->change)
+						 : sx_comparator_name(claim->comparator));
+}
+
+size_t sx_integer_cell(const struct sx_claim *claim, enum sx_column column, char *digits)
+{
+	uint64_t n = *(const uint64_t *)place_of(claim, column);
+	char text[SX_INTEGER_MOST], *end = text + sizeof text, *p = end;
 	bool none = column == SX_COL_start || column == SX_COL_end ? claim->end == 0 : n == 0;
 	if (none)
-		return (struct sx_str){ 0 };
+		return 0;
 	do
 		*--p = (char)('0' + n % 10);
 	while (n /= 10);
-	sx_buf_add(scratch, p, (size_t)(digits + sizeof digits - p));
-	return sx_buf_view(scratch);
+	memcpy(digits, p, (size_t)(end - p));
+	return (size_t)(end - p);
 }
 
 struct sx_str sx_cell(const struct sx_claim *claim, enum sx_column column, struct sx_buf *scratch)
 {
-	const void *at = (const char *)claim + cells[column].at;
+	char digits[SX_INTEGER_MOST];
 	scratch->n = 0;
-	switch (cells[column].kind) {
-	case TEXT_CELL:
-		return *(const struct sx_str *)at;
-	case DECIMAL_CELL:
-		if (!((const struct sx_decimal *)at)->set)
+	switch (sx_cell_places[column].kind) {
+	case SX_CELL_TEXT:
+		return *(const struct sx_str *)place_of(claim, column);
+	case SX_CELL_DECIMAL:
+		if (!((const struct sx_decimal *)place_of(claim, column))->set)
 			break;
-		sx_decimal_write(at, scratch);
+		sx_decimal_write(place_of(claim, column), scratch);
 		return sx_buf_view(scratch);
-	case INTEGER_CELL:
-		return integer_cell(claim, column, *(const uint64_t *)at, scratch);
-	case WORD_CELL:
-		return sx_str_of(column == SX_COL_change ? sx_change_name(claim->change)
-							 : sx_comparator_name(claim->comparator));
+	case SX_CELL_INTEGER:
+		sx_buf_add(scratch, digits, sx_integer_cell(claim, column, digits));
+		return scratch->n ? sx_buf_view(scratch) : (struct sx_str){ 0 };
+	case SX_CELL_WORD:
+		return sx_word_cell(claim, column);
 	}
 	return (struct sx_str){ 0 };
 }

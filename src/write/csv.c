@@ -7,32 +7,48 @@
 
 extern const struct sx_write_format sx_csv_writer, sx_tsv_writer;
 
-enum { WRAP = 1, DOUBLE = 2, CLEAN = 4, SHORT = 24, ROOM = 8 };
+enum { WRAP = 1, DOUBLE = 2, CLEAN = 4, BLOCK = 16, ROOM = 8, NUMBER_ROOM = 48 };
+
+/* What a byte asks of its cell. */
+static const unsigned char in_csv[256] = { ['"'] = DOUBLE, ['\n'] = WRAP, ['\r'] = WRAP, [0] = CLEAN, [','] = WRAP };
+static const unsigned char in_tsv[256] = { ['"'] = DOUBLE, ['\n'] = WRAP, ['\r'] = WRAP, [0] = CLEAN, ['\t'] = WRAP };
+
+typedef unsigned char block __attribute__((vector_size(BLOCK)));
+
+static bool any(block b)
+{
+	uint64_t half[2];
+	memcpy(half, &b, sizeof half);
+	return (half[0] | half[1]) != 0;
+}
+
+/* The same sixteen bytes at a time; of the last sixteen some are looked at twice. */
+static unsigned needs_long(struct sx_str cell, char delimiter)
+{
+	block wrap = { 0 }, quote = { 0 }, nul = { 0 };
+	for (size_t i = 0; i < cell.n; i += BLOCK) {
+		block b;
+		memcpy(&b, cell.p + (cell.n - i < BLOCK ? cell.n - BLOCK : i), BLOCK);
+		wrap |= (block)(b == (unsigned char)delimiter) | (block)(b == '\n') | (block)(b == '\r');
+		quote |= (block)(b == '"');
+		nul |= (block)(b == 0);
+	}
+	return (any(wrap) ? WRAP : 0u) | (any(quote) ? DOUBLE : 0u) | (any(nul) ? CLEAN : 0u);
+}
 
 /* What the cell needs: quotes round it, quotes in it doubled, its NULs replaced. Leading and trailing blanks are kept
  * only inside quotes by readers that trim. */
 static unsigned needs(struct sx_str cell, char delimiter)
 {
+	const unsigned char *asks = delimiter == ',' ? in_csv : in_tsv;
 	unsigned found = 0;
 	char first = cell.p[0], last = cell.p[cell.n - 1];
 	if (first == ' ' || first == '\t' || last == ' ' || last == '\t')
 		found = WRAP;
-	if (cell.n > SHORT) {
-		found |= memchr(cell.p, '"', cell.n) ? DOUBLE : 0;
-		found |= memchr(cell.p, 0, cell.n) ? CLEAN : 0;
-		if (memchr(cell.p, delimiter, cell.n) || memchr(cell.p, '\n', cell.n) || memchr(cell.p, '\r', cell.n))
-			found |= WRAP;
-		return found;
-	}
-	for (size_t i = 0; i < cell.n; i++) {
-		char c = cell.p[i];
-		if (c == '"')
-			found |= DOUBLE;
-		else if (c == delimiter || c == '\n' || c == '\r')
-			found |= WRAP;
-		else if (c == '\0')
-			found |= CLEAN;
-	}
+	if (cell.n >= BLOCK)
+		return found | needs_long(cell, delimiter);
+	for (size_t i = 0; i < cell.n; i++)
+		found |= asks[(unsigned char)cell.p[i]];
 	return found;
 }
 
@@ -101,30 +117,70 @@ static inline char *more(struct sx_buf *out, char *at, size_t n)
 	return sx_buf_room(out, n);
 }
 
-/* The row from `at` on; returns its end, or NULL when there is no memory. */
+static inline char *add_short(char *at, const char *p, size_t n)
+{
+	if (n > BLOCK) {
+		memcpy(at, p, n);
+		return at + n;
+	}
+	for (size_t i = 0; i < n; i++)
+		at[i] = p[i];
+	return at + n;
+}
+
+static char *add_text(struct sx_writer *writer, struct sx_str cell, char *at, size_t rest, struct sx_buf *clean)
+{
+	char delimiter = writer->format == &sx_tsv_writer ? '\t' : ',';
+	bool guarded = !writer->options.raw_cells && is_risky(cell);
+	unsigned need = needs(cell, delimiter);
+	if (need & CLEAN) {
+		cell = without_nul(clean, cell);
+		if (!cell.n)
+			return NULL;
+		need = needs(cell, delimiter);
+	}
+	at = more(&writer->out->buf, at, 2 * cell.n + ROOM + rest);
+	return !at ? NULL : need || guarded ? add_cell(at, cell, need, guarded) : add_short(at, cell.p, cell.n);
+}
+
+static char *add_decimal(struct sx_buf *out, const struct sx_decimal *number, char *at, size_t rest)
+{
+	if (!number->set)
+		return at;
+	out->n = (size_t)(at - out->p);
+	sx_decimal_write(number, out);
+	return more(out, sx_buf_ok(out) ? out->p + out->n : NULL, rest);
+}
+
+/* The row from `at` on; returns its end, or NULL when there is no memory. There is always room for all that is left
+ * but for the texts. */
 static char *add_row(struct sx_writer *writer, const struct sx_claim *claim, char *at, struct sx_buf *clean)
 {
 	char delimiter = writer->format == &sx_tsv_writer ? '\t' : ',';
-	for (size_t i = 0; i < writer->n_columns; i++) {
+	size_t rest = writer->n_columns * NUMBER_ROOM;
+	at = more(&writer->out->buf, at, rest);
+	for (size_t i = 0; i < writer->n_columns && at; i++) {
 		enum sx_column column = writer->columns[i];
-		struct sx_str cell = sx_cell(claim, column, &writer->scratch);
-		unsigned need = 0;
-		bool guarded = false;
-		if (cell.n && !sx_column_is_number(column)) {
-			guarded = !writer->options.raw_cells && is_risky(cell);
-			need = needs(cell, delimiter);
-		}
-		if (need & CLEAN) {
-			cell = without_nul(clean, cell);
-			need = needs(cell, delimiter);
-		}
-		at = more(&writer->out->buf, at, 2 * cell.n + ROOM);
-		if (!at)
-			return NULL;
+		const void *from = (const char *)claim + sx_cell_places[column].at;
+		struct sx_str text;
 		if (i)
 			*at++ = delimiter;
-		if (cell.n)
-			at = add_cell(at, cell, need, guarded);
+		switch (sx_cell_places[column].kind) {
+		case SX_CELL_TEXT:
+			text = *(const struct sx_str *)from;
+			at = text.n ? add_text(writer, text, at, rest, clean) : at;
+			break;
+		case SX_CELL_DECIMAL:
+			at = add_decimal(&writer->out->buf, from, at, rest);
+			break;
+		case SX_CELL_INTEGER:
+			at += sx_integer_cell(claim, column, at);
+			break;
+		case SX_CELL_WORD:
+			text = sx_word_cell(claim, column);
+			at = add_short(at, text.p, text.n);
+			break;
+		}
 	}
 	return at;
 }
