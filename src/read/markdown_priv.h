@@ -6,6 +6,9 @@
 
 enum sx_md_kind { SX_MD_PARAGRAPH, SX_MD_HEADING, SX_MD_ROW };
 
+/* What becomes of a byte of a block. CODE: a mark stands for the bytes from here on that are CODE or DROP. */
+enum { SX_MD_KEEP, SX_MD_DROP, SX_MD_CODE, SX_MD_BREAK, SX_MD_CELL, SX_MD_RAISE, SX_MD_LINE };
+
 /* Start as {0}. */
 struct sx_md_block {
 	struct sx_weave weave;
@@ -14,7 +17,7 @@ struct sx_md_block {
 		size_t at, in; /* where in `text`, and where in the weave's input */
 	} * lines;
 	size_t n_lines, cap_lines, line;
-	unsigned char *dropped; /* of each byte of `text`: whether it is a mark and no text */
+	unsigned char *dropped; /* what becomes of each byte of `text` */
 	size_t cap_dropped;
 	bool begun, apart, failed;
 	char last; /* the last character of text */
@@ -29,6 +32,9 @@ void sx_md_block_add(struct sx_md_block *block, struct sx_str line, bool with_en
 bool sx_md_block_is_open(const struct sx_md_block *block);
 /* The block was this; the next line begins another. Nothing when no line was added. */
 void sx_md_block_end(struct sx_md_block *block, enum sx_md_kind kind);
+
+/* Sets what becomes of the bytes of `text`, which the block's begins with; all of them are kept so far. */
+void sx_md_find_marks(struct sx_md_block *block, struct sx_str text, bool row);
 
 int sx_md_block_give(struct sx_md_block *block, struct sx_piece *piece, struct sx_err *err);
 void sx_md_block_release(struct sx_md_block *block);
