@@ -7,6 +7,7 @@
 #include "lexicon/spoken.h"
 #include "lexicon/units.h"
 #include "lexicon/words.h"
+#include "scan/block_priv.h"
 #include "scan/scan.h"
 
 /* A compiled element of a pattern. */
@@ -25,7 +26,19 @@ struct sx_compiled {
 	struct sx_piece *piece;
 };
 
-enum { SX_STARTS = 32768 };
+/* Where a number may stand; see trigger.c. */
+enum { SX_STARTS = 32 * 32 * 32, SX_KINDS = 256 };
+
+struct sx_triggers {
+	sx_block *block;
+	struct sx_filter filter;
+	unsigned char start[SX_STARTS]; /* by the first three letters of a word: which of the kinds below; 0: none */
+	struct {
+		uint32_t fourth;    /* bit l: letter l of the alphabet, or at 0 the word's end, may follow */
+		unsigned char what; /* what such a word may be */
+	} kind[SX_KINDS];
+	unsigned kinds;
+};
 
 struct sx_scanner {
 	const struct sx_lexicon *lexicon;
@@ -33,11 +46,11 @@ struct sx_scanner {
 	struct sx_compiled *compiled;
 	uint32_t n, first_worded; /* rules with trigger words stand last, from first_worded on */
 	struct sx_dispatch *dispatch;
-	struct sx_rx *digits;                /* the shape of a number in digits */
-	uint32_t groups;                     /* most capture groups of any pattern */
-	unsigned char starts[SX_STARTS / 8]; /* hashes of the first three letters of every trigger word */
-	sx_lists triggers;                   /* lists whose words are triggers */
-	sx_lists counted;                    /* what an article makes a number of: a million, a quarter, a dozen */
+	struct sx_rx *digits; /* the shape of a number in digits */
+	uint32_t groups;      /* most capture groups of any pattern */
+	struct sx_triggers trigger;
+	sx_lists triggers; /* lists whose words are triggers */
+	sx_lists counted;  /* what an article makes a number of: a million, a quarter, a dozen */
 	sx_lists hedge, hedge_after, magnitude, magnitude_abbr, magnitude_letter, magnitude_money, joint,
 		refused; /* refused: words that no risky unit symbol may be */
 	sx_lists power, power_behind, determiner, filler, unit_joint, per_joint, sign_word;
@@ -87,9 +100,8 @@ struct sx_dispatch_run *sx_dispatch_run_new(const struct sx_scanner *scanner, st
 void sx_dispatch_run_free(struct sx_dispatch_run *run);
 uint32_t sx_dispatch(struct sx_scan *scan, struct sx_str text, struct sx_worth *worth);
 
-/* scan/scanner.c */
-bool sx_is_start(const struct sx_scanner *scanner, struct sx_str text, size_t at);
-bool sx_is_rule_trigger(const struct sx_scanner *scanner, struct sx_str text, size_t at);
+/* scan/trigger.c: once the lists have their names. */
+void sx_triggers_make(struct sx_scanner *scanner);
 
 /* White space at text[at] of at most `most` characters: offset after it (at itself when there is none). */
 size_t sx_skip_blanks(struct sx_str text, size_t at, unsigned most);

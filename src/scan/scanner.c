@@ -70,49 +70,6 @@ static int compile_pattern(struct sx_scanner *s, const struct sx_rule *rule, con
 	return 0;
 }
 
-static unsigned lower(unsigned char c)
-{
-	return c >= 'A' && c <= 'Z' ? c + 32u : c;
-}
-
-/* Where words end, whatever ends them is one and the same. */
-static unsigned char at_or_end(struct sx_str s, size_t at)
-{
-	unsigned char c = at < s.n ? (unsigned char)s.p[at] : 0;
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ? c : 0;
-}
-
-/* The first three letters of a word, hashed. */
-static unsigned start_of(struct sx_str s, size_t at)
-{
-	unsigned a = lower((unsigned char)s.p[at]), b = at_or_end(s, at + 1);
-	unsigned c = b ? at_or_end(s, at + 2) : 0;
-	return (a * 961u + lower((unsigned char)b) * 31u + lower((unsigned char)c)) % SX_STARTS;
-}
-
-static void add_start(struct sx_scanner *s, struct sx_str word)
-{
-	unsigned k = start_of(word, 0);
-	s->starts[k >> 3] |= (unsigned char)(1u << (k & 7));
-}
-
-bool sx_is_start(const struct sx_scanner *s, struct sx_str text, size_t at)
-{
-	unsigned k = start_of(text, at);
-	return s->starts[k >> 3] >> (k & 7) & 1;
-}
-
-bool sx_is_rule_trigger(const struct sx_scanner *s, struct sx_str text, size_t at)
-{
-	for (uint32_t i = s->first_worded; i < s->n; i++)
-		for (uint32_t k = 0; k < s->compiled[i].rule->n_triggers; k++) {
-			size_t end = sx_spelling_at(text, at, s->compiled[i].rule->trigger[k], false);
-			if (end && !sx_letter_at(text, end))
-				return true;
-		}
-	return false;
-}
-
 static void name_lists(struct sx_scanner *s)
 {
 	const struct sx_lexicon *lx = s->lexicon;
@@ -134,15 +91,6 @@ static void name_lists(struct sx_scanner *s)
 	s->filler = sx_words_list(lx, "unit_filler");
 	s->unit_joint = sx_words_list(lx, "unit_joint");
 	s->per_joint = sx_words_list(lx, "per_joint");
-	struct sx_word word;
-	for (size_t cursor = 0; sx_words_next(lx, s->triggers, &cursor, &word);)
-		add_start(s, word.spelling);
-	for (size_t cursor = 0; sx_words_next(lx, s->joint, &cursor, &word);)
-		if (sx_str_is(word.value, "article")) /* a million */
-			add_start(s, word.spelling);
-	for (size_t i = 0; i < sx_rules_count(lx); i++)
-		for (uint32_t k = 0; k < sx_rules_at(lx, i)->n_triggers; k++)
-			add_start(s, sx_rules_at(lx, i)->trigger[k]);
 }
 
 /* Rules of these kinds describe claims; the scanner leaves them to their layer. */
@@ -196,6 +144,7 @@ struct sx_scanner *sx_scanner_new(const struct sx_lexicon *lexicon, struct sx_er
 	}
 	s->lexicon = lexicon;
 	name_lists(s);
+	sx_triggers_make(s);
 	if (compile_all(s, err)) {
 		sx_scanner_free(s);
 		return NULL;

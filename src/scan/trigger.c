@@ -2,15 +2,68 @@
 #include "lexicon/letters.h"
 #include "scan/scan_priv.h"
 
-enum byte_class { PLAIN, LETTER, DIGIT, HIGH };
+/* What a word can be by its first letters. */
+enum { NUMBER = 1, ARTICLE = 2, RULE = 4 };
 
-static enum byte_class class_of(unsigned char c)
+static unsigned letter(struct sx_str s, size_t at)
 {
-	if (c >= 0x80)
-		return HIGH;
-	if (c >= '0' && c <= '9')
-		return DIGIT;
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ? LETTER : PLAIN;
+	unsigned char c = at < s.n ? (unsigned char)s.p[at] : 0;
+	return (unsigned char)((c | 0x20) - 'a') < 26 ? c & 31u : 0;
+}
+
+/* The first three letters of a word as a number, in any case; where the word ends, whatever ends it is zero. */
+static unsigned start_of(struct sx_str s, size_t at)
+{
+	unsigned b = letter(s, at + 1);
+	return letter(s, at) << 10 | b << 5 | (b ? letter(s, at + 2) : 0);
+}
+
+/* More beginnings than there are kinds share the last. */
+static void add_start(struct sx_triggers *t, struct sx_str word, unsigned char what)
+{
+	unsigned start = letter(word, 0) ? start_of(word, 0) : 0;
+	if (!start)
+		return;
+	if (!t->start[start]) {
+		t->kinds += t->kinds < SX_KINDS - 1;
+		t->start[start] = (unsigned char)t->kinds;
+	}
+	t->kind[t->start[start]].what |= what;
+	t->kind[t->start[start]].fourth |= start & 31 ? 1u << letter(word, 3) : UINT32_MAX;
+}
+
+/* Into the buckets of the filter in the order of the alphabet, so that one bucket holds few first letters; words of one
+ * or two letters, which let anything follow, have their own. */
+static void fill_filter(struct sx_triggers *t)
+{
+	unsigned n = 0, i = 0;
+	for (unsigned k = 0; k < SX_STARTS; k++)
+		n += t->start[k] && k & 31;
+	for (unsigned k = 0; k < SX_STARTS; k++) {
+		if (!t->start[k])
+			continue;
+		char word[3] = { (char)(k >> 10 | 0x60), (char)(k >> 5 & 31), (char)(k & 31) };
+		word[1] = (char)(word[1] ? word[1] | 0x60 : 0);
+		word[2] = (char)(word[2] ? word[2] | 0x60 : 0);
+		sx_filter_add(&t->filter, word, sizeof word,
+			      word[2] ? i++ * (SX_FILTER_BUCKETS - 1) / n : SX_FILTER_BUCKETS - 1);
+	}
+}
+
+void sx_triggers_make(struct sx_scanner *s)
+{
+	const struct sx_lexicon *lx = s->lexicon;
+	struct sx_word word;
+	for (size_t cursor = 0; sx_words_next(lx, s->triggers, &cursor, &word);)
+		add_start(&s->trigger, word.spelling, NUMBER);
+	for (size_t cursor = 0; sx_words_next(lx, s->joint, &cursor, &word);)
+		if (sx_str_is(word.value, "article")) /* a million */
+			add_start(&s->trigger, word.spelling, ARTICLE);
+	for (size_t i = 0; i < sx_rules_count(lx); i++)
+		for (uint32_t k = 0; k < sx_rules_at(lx, i)->n_triggers; k++)
+			add_start(&s->trigger, sx_rules_at(lx, i)->trigger[k], RULE);
+	fill_filter(&s->trigger);
+	s->trigger.block = sx_block_best();
 }
 
 /* ¼ ½ ¾ (C2 BC to BE), ⅐ to ⅞ (E2 85 90 to 9E). */
@@ -22,44 +75,66 @@ static bool vulgar_fraction(struct sx_str text, size_t at)
 	return (c == 0xC2 && d >= 0xBC && d <= 0xBE) || (c == 0xE2 && d == 0x85 && e >= 0x90 && e <= 0x9E);
 }
 
+static bool is_rule_trigger(const struct sx_scanner *s, struct sx_str text, size_t at)
+{
+	for (uint32_t i = s->first_worded; i < s->n; i++)
+		for (uint32_t k = 0; k < s->compiled[i].rule->n_triggers; k++) {
+			size_t end = sx_spelling_at(text, at, s->compiled[i].rule->trigger[k], false);
+			if (end && !sx_letter_at(text, end))
+				return true;
+		}
+	return false;
+}
+
 /* A word that begins like a trigger is one when it is in the lists; an article only in front of what it can count (a
  * million). */
 static bool word_stands(const struct sx_scanner *s, struct sx_str text, size_t at)
 {
+	const struct sx_triggers *t = &s->trigger;
+	unsigned kind = t->start[start_of(text, at)], may = t->kind[kind].what;
 	struct sx_word word;
-	if (sx_words_at(s->lexicon, text, at, s->triggers, &word))
+	if (!(t->kind[kind].fourth >> letter(text, at + 3) & 1) || sx_letter_before(text, at))
+		return false;
+	if (may & NUMBER && sx_words_at(s->lexicon, text, at, s->triggers, &word))
 		return true;
-	size_t end = sx_words_at(s->lexicon, text, at, s->joint, &word);
+	size_t end = may & ARTICLE ? sx_words_at(s->lexicon, text, at, s->joint, &word) : 0;
 	if (end && sx_str_is(word.value, "article")) {
 		size_t next = sx_skip_blanks(text, end, 2);
 		return sx_words_at(s->lexicon, text, next, s->counted, &word) != 0;
 	}
-	return sx_is_rule_trigger(s, text, at);
+	return may & RULE && is_rule_trigger(s, text, at);
+}
+
+static bool stands(const struct sx_scanner *s, struct sx_str text, size_t at)
+{
+	unsigned char c = (unsigned char)text.p[at];
+	if (c >= 0x80)
+		return vulgar_fraction(text, at);
+	return sx_is_digit(text, at) || word_stands(s, text, at);
+}
+
+/* Where a block may hold triggers, by the processor's means. Behind the end of the text it sees zeroes. */
+static uint64_t block_at(const struct sx_triggers *t, struct sx_str text, size_t at)
+{
+	unsigned char before = at ? (unsigned char)text.p[at - 1] : 0;
+	size_t n = text.n - at;
+	if (n >= SX_BLOCK + SX_FILTER_LETTERS - 1)
+		return t->block(&t->filter, (const unsigned char *)text.p + at, before);
+	unsigned char rest[SX_BLOCK + SX_FILTER_LETTERS - 1] = { 0 };
+	memcpy(rest, text.p + at, n);
+	return t->block(&t->filter, rest, before);
 }
 
 size_t sx_scan_next(const struct sx_scanner *s, struct sx_str text, size_t from, size_t to)
 {
-	bool in_word = sx_letter_before(text, from);
-	for (size_t i = from; i < to; i++) {
-		unsigned char c = (unsigned char)text.p[i];
-		switch (class_of(c)) {
-		case DIGIT:
-			if (i == 0 || class_of((unsigned char)text.p[i - 1]) != DIGIT)
+	for (size_t at = from; at < to; at += SX_BLOCK) {
+		uint64_t may = block_at(&s->trigger, text, at);
+		if (to - at < SX_BLOCK)
+			may &= ((uint64_t)1 << (to - at)) - 1;
+		for (; may; may &= may - 1) {
+			size_t i = at + (size_t)__builtin_ctzll(may);
+			if (stands(s, text, i))
 				return i;
-			in_word = true;
-			break;
-		case LETTER:
-			if (!in_word && sx_is_start(s, text, i) && word_stands(s, text, i))
-				return i;
-			in_word = true;
-			break;
-		case HIGH:
-			if (vulgar_fraction(text, i))
-				return i;
-			in_word = (c & 0xC0) == 0x80 ? in_word : sx_letter_at(text, i);
-			break;
-		case PLAIN:
-			in_word = false;
 		}
 	}
 	return to;

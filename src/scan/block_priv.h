@@ -1,0 +1,28 @@
+/* The first look at the text, by whatever the processor has for it. */
+#ifndef SX_SCAN_BLOCK_PRIV_H
+#define SX_SCAN_BLOCK_PRIV_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { SX_BLOCK = 64, SX_FILTER_LETTERS = 3, SX_FILTER_BUCKETS = 8 };
+
+/* Bit b of low[k][c & 15] and of high[k][c >> 4]: c can be letter k of a word in bucket b. */
+struct sx_filter {
+	_Alignas(16) unsigned char low[SX_FILTER_LETTERS][16];
+	_Alignas(16) unsigned char high[SX_FILTER_LETTERS][16];
+};
+
+/* A trigger word that begins with ASCII letters, in either case; only its first three letters matter. */
+void sx_filter_add(struct sx_filter *filter, const char *word, size_t n, unsigned bucket);
+
+/* Bit i: a trigger may stand at p[i]. None is left out; what may be none is for the caller to find out. `before` is the
+ * byte before p (0: none); the bytes up to p[SX_BLOCK + 1] are read. */
+typedef uint64_t sx_block(const struct sx_filter *filter, const unsigned char *p, unsigned char before);
+
+enum sx_level { SX_PORTABLE, SX_SSE2, SX_SSSE3, SX_AVX2, SX_LEVELS };
+sx_block *sx_block_of(enum sx_level level); /* NULL: not on this processor */
+sx_block *sx_block_best(void);
+
+#endif
