@@ -343,7 +343,7 @@ size_t sx_scan_candidates(struct sx_scan *scan, struct sx_str text, size_t trigg
 			return 0;
 		n = match_all(scan, text, floor, out, most);
 	}
-	for (uint32_t i = s->first_worded; i < s->n; i++) {
+	for (uint32_t i = sx_may_be_rule_word(s, text, trigger) ? s->first_worded : s->n; i < s->n; i++) {
 		struct sx_candidate c;
 		if (match_trigger(scan, &s->compiled[i], text, trigger, &c))
 			n = insert(scan, out, n, most, &c);

@@ -38,6 +38,7 @@ struct sx_triggers {
 		unsigned char what; /* what such a word may be */
 	} kind[SX_KINDS];
 	unsigned kinds;
+	bool marks; /* a rule's word begins with something else than a letter */
 };
 
 struct sx_scanner {
@@ -102,6 +103,8 @@ uint32_t sx_dispatch(struct sx_scan *scan, struct sx_str text, struct sx_worth *
 
 /* scan/trigger.c: once the lists have their names. */
 void sx_triggers_make(struct sx_scanner *scanner);
+/* false: no rule's own trigger word stands at text[at]. */
+bool sx_may_be_rule_word(const struct sx_scanner *scanner, struct sx_str text, size_t at);
 
 /* White space at text[at] of at most `most` characters: offset after it (at itself when there is none). */
 size_t sx_skip_blanks(struct sx_str text, size_t at, unsigned most);

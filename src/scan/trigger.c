@@ -60,8 +60,10 @@ void sx_triggers_make(struct sx_scanner *s)
 		if (sx_str_is(word.value, "article")) /* a million */
 			add_start(&s->trigger, word.spelling, ARTICLE);
 	for (size_t i = 0; i < sx_rules_count(lx); i++)
-		for (uint32_t k = 0; k < sx_rules_at(lx, i)->n_triggers; k++)
+		for (uint32_t k = 0; k < sx_rules_at(lx, i)->n_triggers; k++) {
 			add_start(&s->trigger, sx_rules_at(lx, i)->trigger[k], RULE);
+			s->trigger.marks |= !letter(sx_rules_at(lx, i)->trigger[k], 0);
+		}
 	fill_filter(&s->trigger);
 	s->trigger.block = sx_block_best();
 }
@@ -73,6 +75,14 @@ static bool vulgar_fraction(struct sx_str text, size_t at)
 	unsigned char d = at + 1 < text.n ? (unsigned char)text.p[at + 1] : 0;
 	unsigned char e = at + 2 < text.n ? (unsigned char)text.p[at + 2] : 0;
 	return (c == 0xC2 && d >= 0xBC && d <= 0xBE) || (c == 0xE2 && d == 0x85 && e >= 0x90 && e <= 0x9E);
+}
+
+bool sx_may_be_rule_word(const struct sx_scanner *s, struct sx_str text, size_t at)
+{
+	const struct sx_triggers *t = &s->trigger;
+	unsigned kind = letter(text, at) ? t->start[start_of(text, at)] : 0;
+	return letter(text, at) ? t->kind[kind].what & RULE && t->kind[kind].fourth >> letter(text, at + 3) & 1
+				: t->marks;
 }
 
 static bool is_rule_trigger(const struct sx_scanner *s, struct sx_str text, size_t at)
