@@ -10,8 +10,8 @@ static struct sx_range name_at(const struct sx_line *line, uint32_t i)
 	if (p.a == p.b)
 		return (struct sx_range){ 0, 0 };
 	for (int links = 0; links < 4 && p.b + 1 < line->n; links++) {
-		bool joint = sx_tok_is(line, p.b, "of") || sx_tok_is(line, p.b, "for") || sx_tok_is(line, p.b, "at") ||
-			     sx_tok_is(line, p.b, "and");
+		bool joint = sx_tok_is(line, p.b, SX_W_of) || sx_tok_is(line, p.b, SX_W_for) ||
+			     sx_tok_is(line, p.b, SX_W_at) || sx_tok_is(line, p.b, SX_W_and);
 		struct sx_part more = sx_phrase_after(line, p.b + 1);
 		if (!joint || more.a == more.b || !(line->tok[more.a].is & SX_IS_CAPITAL))
 			break;

@@ -8,16 +8,6 @@ static enum sx_change of_word(const struct sx_tok *t)
 	return t->is & SX_IS_UP ? SX_INCREASE : t->is & SX_IS_DOWN ? SX_DECREASE : SX_NO_CHANGE;
 }
 
-static bool leads_to_level(const struct sx_line *line, uint32_t i)
-{
-	static const char *const words[] = { "to",    "from", "at",    "near", "between", "above",
-					     "below", "over", "under", "of",   "into" };
-	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-		if (sx_tok_is(line, i, words[k]))
-			return true;
-	return false;
-}
-
 /* A time to compare with stands near behind i: "than in 2003", "below the peak reached in May". */
 static bool time_behind(const struct sx_line *line, uint32_t i)
 {
@@ -39,20 +29,21 @@ static enum sx_change compared(const struct sx_line *line, const struct sx_readi
 	uint32_t i = r->at + 1;
 	if (i >= line->n || !is_relative(r->quantity))
 		return SX_NO_CHANGE;
-	bool below = sx_tok_is(line, i, "below"), above = sx_tok_is(line, i, "above");
+	bool below = sx_tok_is(line, i, SX_W_below), above = sx_tok_is(line, i, SX_W_above);
 	if (below || above)
 		return time_behind(line, i) ? (below ? SX_DECREASE : SX_INCREASE) : SX_NO_CHANGE;
 	bool more = line->tok[i].is & SX_IS_MORE;
 	enum sx_change way = of_word(&line->tok[i]);
-	if (sx_tok_is(line, i, "less") || sx_tok_is(line, i, "fewer") || sx_tok_is(line, i, "lower"))
+	if (sx_tok_is(line, i, SX_W_less) || sx_tok_is(line, i, SX_W_fewer) || sx_tok_is(line, i, SX_W_lower))
 		way = SX_DECREASE;
 	else if (more && way == SX_NO_CHANGE)
-		way = sx_tok_is(line, i, "more") || sx_tok_is(line, i, "higher") || sx_tok_is(line, i, "greater")
+		way = sx_tok_is(line, i, SX_W_more) || sx_tok_is(line, i, SX_W_higher) ||
+				      sx_tok_is(line, i, SX_W_greater)
 			      ? SX_INCREASE
 			      : SX_NO_CHANGE;
 	if (!more)
 		return SX_NO_CHANGE;
-	if (i + 1 < line->n && !sx_tok_is(line, i + 1, "than"))
+	if (i + 1 < line->n && !sx_tok_is(line, i + 1, SX_W_than))
 		return sx_is_head(&line->tok[i + 1])                                   ? SX_NO_CHANGE
 		       : time_behind(line, i + 1) || line->tok[i + 1].tag == SX_T_STOP ? way
 										       : SX_NO_CHANGE;
@@ -62,15 +53,9 @@ static enum sx_change compared(const struct sx_line *line, const struct sx_readi
 /* "makes up 5 million": the word belongs to the verb. */
 static bool is_phrasal(const struct sx_line *line, uint32_t k)
 {
-	static const char *const moves[] = { "went",     "go",     "goes",   "gone",  "going", "moved",
-					     "edged",    "inched", "ticked", "crept", "shot",  "ended",
-					     "finished", "closed", "came",   "pushed" };
 	if (k == 0 || !sx_is_verb(line, k - 1) || (line->tok[k - 1].is & SX_IS_BE))
 		return false;
-	for (size_t i = 0; i < sizeof moves / sizeof *moves; i++)
-		if (sx_tok_is(line, k - 1, moves[i]))
-			return false;
-	return true;
+	return !sx_tok_in(line, k - 1, SX_SET_MOVES);
 }
 
 /* Words right in front: "up 12%", "down by 10%". */
@@ -80,20 +65,20 @@ static enum sx_change in_front(const struct sx_line *line, const struct sx_readi
 	while (i > 0 && sx_tag_in(line->tok[i - 1].tag, SX_TAG(HEDGE) | SX_TAG(DETERMINER) | SX_TAG(SIGN)))
 		i--;
 	/* "by an average of 5" */
-	if (i > 1 && sx_tok_is(line, i - 1, "of") && (line->tok[i - 2].is & SX_IS_AMOUNT))
+	if (i > 1 && sx_tok_is(line, i - 1, SX_W_of) && (line->tok[i - 2].is & SX_IS_AMOUNT))
 		for (i -= 2; i > 0 && sx_tag_in(line->tok[i - 1].tag, SX_TAG(HEDGE) | SX_TAG(DETERMINER));)
 			i--;
 	*front = i ? i - 1 : UINT32_MAX;
 	if (!i)
 		return SX_NO_CHANGE;
 	uint32_t k = i - 1;
-	if (sx_tok_is(line, k, "by") && k > 0)
+	if (sx_tok_is(line, k, SX_W_by) && k > 0)
 		k--;
 	if (is_phrasal(line, k))
 		return SX_NO_CHANGE;
-	if (sx_tok_is(line, k, "up") || sx_tok_is(line, k, "higher"))
+	if (sx_tok_is(line, k, SX_W_up) || sx_tok_is(line, k, SX_W_higher))
 		return SX_INCREASE;
-	if (sx_tok_is(line, k, "down") || sx_tok_is(line, k, "lower"))
+	if (sx_tok_is(line, k, SX_W_down) || sx_tok_is(line, k, SX_W_lower))
 		return SX_DECREASE;
 	return SX_NO_CHANGE;
 }
@@ -112,17 +97,17 @@ static enum sx_change by_subject(const struct sx_line *line, const struct sx_rea
 	if (r->subject.a >= r->subject.b || !r->quantity->unit.n || sx_str_is(r->quantity->kind, "money"))
 		return SX_NO_CHANGE;
 	const struct sx_tok *head = &line->tok[r->subject.b - 1];
-	if (r->subject.b - 1 > r->subject.a && sx_tok_is(line, r->subject.b - 1, "rate"))
+	if (r->subject.b - 1 > r->subject.a && sx_tok_is(line, r->subject.b - 1, SX_W_rate))
 		head--;
 	if (!(head->is & SX_IS_SUM) && sx_is_head(head) && (head->is & SX_IS_CHANGE))
 		return of_word(head);
 	uint32_t i = r->subject.a;
 	while (i > 0 && sx_tag_in(line->tok[i - 1].tag, SX_TAG(DETERMINER) | SX_TAG(ADJECTIVE)))
 		i--;
-	if (i < 2 || !(sx_tok_is(line, i - 1, "in") || sx_tok_is(line, i - 1, "of")))
+	if (i < 2 || !(sx_tok_is(line, i - 1, SX_W_in) || sx_tok_is(line, i - 1, SX_W_of)))
 		return SX_NO_CHANGE;
 	const struct sx_tok *noun = &line->tok[i - 2];
-	if (sx_tok_is(line, i - 2, "change") || sx_tok_is(line, i - 2, "changes"))
+	if (sx_tok_is(line, i - 2, SX_W_change) || sx_tok_is(line, i - 2, SX_W_changes))
 		return SX_INCREASE;
 	return sx_is_head(noun) && (noun->is & SX_IS_CHANGE) && !(noun->is & SX_IS_SUM) ? of_word(noun) : SX_NO_CHANGE;
 }
@@ -131,7 +116,7 @@ static enum sx_change by_subject(const struct sx_line *line, const struct sx_rea
 static enum sx_change by_verb(const struct sx_line *line, const struct sx_reading *r, uint32_t front)
 {
 	uint32_t v = r->verb;
-	bool by = front != UINT32_MAX && sx_tok_is(line, front, "by");
+	bool by = front != UINT32_MAX && sx_tok_is(line, front, SX_W_by);
 	if (v == UINT32_MAX && front != UINT32_MAX) {
 		v = by ? front - (front > 0) : front;
 		while (v > 0 && line->tok[v].tag == SX_T_ADVERB)
@@ -160,8 +145,8 @@ enum sx_change sx_change_find_in(const struct sx_line *line, const struct sx_rea
 		return way;
 	bool preposition = front != UINT32_MAX && line->tok[front].tag == SX_T_PREPOSITION &&
 			   !(line->tok[front].is & SX_IS_PERIOD);
-	if (front != UINT32_MAX && (leads_to_level(line, front) || preposition) && !sx_tok_is(line, front, "of") &&
-	    !sx_tok_is(line, front, "by"))
+	if (front != UINT32_MAX && (sx_tok_in(line, front, SX_SET_LEADS) || preposition) &&
+	    !sx_tok_is(line, front, SX_W_of) && !sx_tok_is(line, front, SX_W_by))
 		return SX_NO_CHANGE;
 	return by_verb(line, r, front);
 }

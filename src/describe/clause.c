@@ -19,15 +19,9 @@ bool sx_is_anaphor(const struct sx_line *line, uint32_t i)
 /* An amount that nothing tells from others: "total number", but not "notional amount". */
 static bool is_plain(const struct sx_line *line, struct sx_part p)
 {
-	static const char *const words[] = {
-		"total", "average", "overall",  "aggregate", "estimated", "mean", "median",
-		"large", "best",    "combined", "likely",    "annual",    "net",  "average"
-	};
 	for (uint32_t i = p.a; i + 1 < p.b; i++) {
 		bool plain = sx_tag_in(line->tok[i].tag, SX_TAG(DETERMINER) | SX_TAG(ADVERB) | SX_TAG(HEDGE));
-		for (size_t k = 0; k < sizeof words / sizeof *words && !plain; k++)
-			plain = sx_tok_is(line, i, words[k]);
-		if (!plain)
+		if (!plain && !sx_tok_in(line, i, SX_SET_PLAIN))
 			return false;
 	}
 	return true;
@@ -36,15 +30,12 @@ static bool is_plain(const struct sx_line *line, struct sx_part p)
 /* "provision for losses", "assets pledged as collateral": up to where a place, a time or a manner begins. */
 static uint32_t with_its_kind(const struct sx_line *line, uint32_t end, uint32_t to)
 {
-	static const char *const kinds[] = { "of",   "for", "on",       "under",   "from",    "to",
-					     "with", "by",  "covering", "between", "against", "about" };
 	while (end + 1 < to) {
 		uint32_t i = end;
 		bool participle = line->tok[i].tag == SX_T_PARTICIPLE;
 		i += participle;
-		bool kind = (participle && line->tok[i].tag == SX_T_PREPOSITION) || line->tok[i].tag == SX_T_AND;
-		for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
-			kind |= sx_tok_is(line, i, kinds[k]);
+		bool kind = (participle && line->tok[i].tag == SX_T_PREPOSITION) || line->tok[i].tag == SX_T_AND ||
+			    sx_tok_in(line, i, SX_SET_KIND);
 		struct sx_part p = sx_phrase_after(line, i + 1);
 		if (!kind || (line->tok[i].is & SX_IS_PERIOD) || p.a == p.b || p.b > to)
 			break;
@@ -62,9 +53,9 @@ struct sx_part sx_essence(const struct sx_line *line, struct sx_part chain, bool
 	bool all = false;
 	for (int i = 0; i < 3 && head.b + 1 < chain.b; i++) {
 		const struct sx_tok *noun = &line->tok[head.b - 1];
-		bool of = sx_tok_is(line, head.b, "of"), in = sx_tok_is(line, head.b, "in");
-		bool change = sx_is_change_noun(noun) || sx_tok_is(line, head.b - 1, "change") ||
-			      sx_tok_is(line, head.b - 1, "changes");
+		bool of = sx_tok_is(line, head.b, SX_W_of), in = sx_tok_is(line, head.b, SX_W_in);
+		bool change = sx_is_change_noun(noun) || sx_tok_is(line, head.b - 1, SX_W_change) ||
+			      sx_tok_is(line, head.b - 1, SX_W_changes);
 		if (!((of && (noun->is & SX_IS_AMOUNT) && is_plain(line, head)) || ((of || in) && change)))
 			break;
 		struct sx_part p = sx_phrase_after(line, head.b + 1);
@@ -90,7 +81,7 @@ struct sx_part sx_essence(const struct sx_line *line, struct sx_part chain, bool
 struct sx_part sx_without_place(const struct sx_line *line, struct sx_part p)
 {
 	for (uint32_t i = p.a + 1; i + 1 < p.b; i++) {
-		if (line->tok[i].tag != SX_T_PREPOSITION || sx_tok_is(line, i, "of"))
+		if (line->tok[i].tag != SX_T_PREPOSITION || sx_tok_is(line, i, SX_W_of))
 			continue;
 		struct sx_part at = sx_phrase_after(line, i + 1);
 		bool place = at.a < at.b && (line->tok[at.b - 1].is & SX_IS_PLACE);
@@ -141,7 +132,7 @@ static uint32_t over_commas(const struct sx_line *line, uint32_t close)
 			continue;
 		if (sx_tag_in(line->tok[k + 1].tag,
 			      SX_TAG(CLAUSE) | SX_TAG(PRONOUN) | SX_TAG(ING) | SX_TAG(PARTICIPLE)) ||
-		    sx_tok_is(line, k + 1, "including"))
+		    sx_tok_is(line, k + 1, SX_W_including))
 			return k;
 		nearest = nearest == NONE ? k : nearest;
 	}
@@ -194,7 +185,7 @@ struct sx_part subject_before(const struct sx_line *line, uint32_t verb, uint32_
 	if (j == 0)
 		return none;
 	j--;
-	if (sx_tok_is(line, j, "there")) {
+	if (sx_tok_is(line, j, SX_W_there)) {
 		uint32_t k = verb;
 		while (k < line->n && sx_tag_in(line->tok[k].tag, VERBAL | SX_TAG(ADVERB) | SX_TAG(HEDGE) |
 									  SX_TAG(QUANTITY) | SX_TAG(DETERMINER)))
@@ -202,8 +193,8 @@ struct sx_part subject_before(const struct sx_line *line, uint32_t verb, uint32_
 		return sx_phrase_trim(line, sx_phrase_after(line, k));
 	}
 	/* "That is 5%": at the head of a sentence it points back */
-	bool that =
-		sx_tok_is(line, j, "that") && (j == 0 || sx_tag_in(line->tok[j - 1].tag, SX_TAG(STOP) | SX_TAG(QUOTE)));
+	bool that = sx_tok_is(line, j, SX_W_that) &&
+		    (j == 0 || sx_tag_in(line->tok[j - 1].tag, SX_TAG(STOP) | SX_TAG(QUOTE)));
 	if (that || (sx_is_anaphor(line, j) && line->tok[j].tag != SX_T_CLAUSE)) {
 		*anaphor = j;
 		return none;

@@ -17,6 +17,7 @@ struct sx_describer *sx_describer_new(const struct sx_lexicon *lexicon, struct s
 		return NULL;
 	}
 	d->lexicon = lexicon;
+	sx_tokens_build(d);
 	d->place = sx_words_list(lexicon, "place");
 	d->place_adjective = sx_words_list(lexicon, "place_adjective");
 	if (sx_facts_build(d, err) || sx_rules_compile(d, "period", parts, &d->period, &d->periods, err) ||
@@ -246,7 +247,7 @@ static bool is_led(struct sx_describe *s)
 	for (uint32_t i = 0; i < s->line.n; i++) {
 		const struct sx_tok *t = &s->line.tok[i];
 		past |= t->tag == SX_T_VERB && (t->is & SX_MAY_PARTICIPLE);
-		if (t->tag == SX_T_AUXILIARY && !sx_tok_is(&s->line, i, "was") && !sx_tok_is(&s->line, i, "were"))
+		if (t->tag == SX_T_AUXILIARY && !sx_tok_is(&s->line, i, SX_W_was) && !sx_tok_is(&s->line, i, SX_W_were))
 			return false;
 	}
 	return past && read_before(s) && sx_period_leads(&s->before);
@@ -297,7 +298,7 @@ static enum sx_change choose_change(struct sx_describe *s, const struct sx_readi
 	const struct sx_quantity *last = &s->quantity[s->last_quantity];
 	uint32_t i = r->at;
 	while (i > 0 && sx_tag_in(r->line->tok[i - 1].tag, SX_TAG(HEDGE) | SX_TAG(PREPOSITION)) &&
-	       !sx_tok_is(r->line, i - 1, "to") && !sx_tok_is(r->line, i - 1, "from"))
+	       !sx_tok_is(r->line, i - 1, SX_W_to) && !sx_tok_is(r->line, i - 1, SX_W_from))
 		i--;
 	bool list = i > 0 && sx_tag_in(r->line->tok[i - 1].tag, SX_TAG(AND) | SX_TAG(COMMA) | SX_TAG(OPEN));
 	return list && sx_str_eq(last->unit, r->quantity->unit) ? s->last.change : SX_NO_CHANGE;

@@ -94,7 +94,8 @@ struct sx_tok {
 	uint32_t start, end;
 	uint32_t is;
 	uint16_t calls;
-	uint8_t tag; /* enum sx_tag */
+	uint8_t tag;  /* enum sx_tag */
+	uint8_t word; /* enum sx_known */
 };
 
 /* Tokens a to b - 1 of a line; empty: nothing. */
@@ -109,6 +110,8 @@ struct sx_line {
 	struct sx_str text;
 	size_t from, to;
 	uint32_t n, periods;
+	uint32_t is;    /* all that any of its words is */
+	uint16_t calls; /* and calls */
 	struct sx_tok tok[SX_TOKENS];
 	struct {
 		struct sx_part at;
@@ -116,13 +119,25 @@ struct sx_line {
 	} period[SX_PERIODS];
 };
 
+/* A word in lower case: its first sixteen bytes, and how many it has. */
+struct sx_key {
+	uint64_t low, high;
+	uint32_t n;
+	bool upper; /* as it stands, it has capitals */
+};
+
+/* What is known of a word wherever it stands. */
 struct sx_fact {
-	uint32_t hash;
+	uint64_t low, high;
+	const char *spelling; /* NULL: empty slot */
+	uint32_t n;
 	uint32_t is;
 	uint16_t calls;
 	uint8_t tag;
-	uint8_t rank;       /* of the list that the tag is from */
-	struct sx_str word; /* in the lexicon; p == NULL: empty slot */
+	uint8_t rank; /* of the list that the tag is from */
+	uint8_t word; /* enum sx_known */
+	bool listed;  /* in the word lists, not in known.def alone */
+	bool tagged;  /* by them, not by its form */
 };
 
 /* A compiled rule, with the groups that it names. */
@@ -139,8 +154,10 @@ struct sx_described {
 
 struct sx_describer {
 	const struct sx_lexicon *lexicon;
+	unsigned char byte[256]; /* what a token may begin with, tokens.c */
+	uint8_t sign[128];       /* enum sx_tag of the signs that are one byte */
 	struct sx_fact *fact;
-	uint32_t facts; /* a power of two */
+	uint32_t facts, slots; /* how many, and room for how many: a power of two */
 	struct sx_arena arena;
 	struct sx_described *period, *attribution;
 	uint32_t periods, attributions;
@@ -170,15 +187,20 @@ struct sx_describe {
 
 /* facts.c: the word lists as one table. */
 int sx_facts_build(struct sx_describer *d, struct sx_err *err);
-const struct sx_fact *sx_fact_find(const struct sx_describer *d, struct sx_str word);
+const struct sx_fact *sx_fact_find(const struct sx_describer *d, const struct sx_key *key, const char *word);
+struct sx_key sx_key_of(struct sx_str text, size_t at, size_t n);
 
-/* tokens.c: text[from..to) into tokens, each quantity one of them. */
+/* tokens.c: the tables; text[from..to) into tokens, each quantity one of them. */
 void sx_line_read(const struct sx_describer *d, struct sx_line *line, struct sx_str text, size_t from, size_t to,
 		  const struct sx_quantity *quantities, size_t n);
+void sx_tokens_build(struct sx_describer *d);
 size_t sx_word_end(struct sx_str text, size_t start, size_t to);
 uint32_t sx_token_at(const struct sx_line *line, size_t offset); /* the token that holds it, or the next */
 
 /* tag.c: the words' parts by table, form and neighbours. */
+void sx_tag_form(struct sx_str word, uint8_t *tag, uint32_t *is); /* by the ending, as words in no table are */
+/* what the ending adds to a tag; `tagged`: that is not by form */
+void sx_tag_more(struct sx_str word, uint8_t tag, bool tagged, uint32_t *is);
 void sx_tag_word(const struct sx_describer *d, struct sx_str text, struct sx_tok *tok, bool first);
 void sx_tag_settle(struct sx_line *line);
 
@@ -188,17 +210,43 @@ static inline bool sx_tag_in(uint8_t tag, uint32_t set)
 }
 #define SX_TAG(name) ((uint32_t)1 << SX_T_##name)
 
-/* Is token i that word, given in lower case? Inline, so that the length of a literal is known. */
-static inline bool sx_tok_is(const struct sx_line *line, uint32_t i, const char *word)
+/* The words of known.def. */
+enum sx_known_set {
+	SX_SET_DIRECTION = 1 << 0, /* 19 km south of the town */
+	SX_SET_DIMENSION = 1 << 1, /* 8 feet high */
+	SX_SET_MARK = 1 << 2,      /* a 50-year low */
+	SX_SET_STEP = 1 << 3,      /* three years later */
+	SX_SET_REFERS = 1 << 4,    /* 61 of them */
+	SX_SET_RELATED = 1 << 5,   /* $5m related to hedges */
+	SX_SET_SPENDS = 1 << 6,    /* spend $48m on schools */
+	SX_SET_LEADS = 1 << 7,     /* rose to 5: what follows is a level */
+	SX_SET_MOVES = 1 << 8,     /* went up 5: the word behind is no part of the verb */
+	SX_SET_PLAIN = 1 << 9,     /* total number: tells it from no other */
+	SX_SET_KIND = 1 << 10,     /* provision for losses */
+	SX_SET_ITS_KIND = 1 << 11, /* cost of sales, profit before tax: "… of 5" looks back over them */
+	SX_SET_DROP = 1 << 12,     /* the average price: says how it was counted */
+	SX_SET_WHERE = 1 << 13,    /* in Norway */
+	SX_SET_COMES = 1 << 14,    /* 8% came from fees */
+};
+
+enum sx_known {
+	SX_W_NONE,
+#define KNOWN(word, sets) SX_W_##word,
+#include "describe/known.def"
+#undef KNOWN
+	SX_KNOWN
+};
+
+extern const uint16_t sx_known_sets[SX_KNOWN];
+
+static inline bool sx_tok_is(const struct sx_line *line, uint32_t i, enum sx_known word)
 {
-	size_t n = strlen(word);
-	if (i >= line->n || line->tok[i].end - line->tok[i].start != n)
-		return false;
-	const char *p = line->text.p + line->tok[i].start;
-	for (size_t k = 0; k < n; k++)
-		if ((p[k] >= 'A' && p[k] <= 'Z' ? p[k] + 32 : p[k]) != word[k])
-			return false;
-	return true;
+	return i < line->n && line->tok[i].word == word;
+}
+
+static inline bool sx_tok_in(const struct sx_line *line, uint32_t i, enum sx_known_set set)
+{
+	return i < line->n && (sx_known_sets[line->tok[i].word] & set);
 }
 
 /* phrase.c */

@@ -3,44 +3,128 @@
 
 #include <stdlib.h>
 
-static uint32_t hash(struct sx_str word)
+const uint16_t sx_known_sets[SX_KNOWN] = {
+	0,
+#define KNOWN(word, sets) sets,
+#include "describe/known.def"
+#undef KNOWN
+};
+
+static const char *const known[SX_KNOWN] = {
+	"",
+#define KNOWN(word, sets) #word,
+#include "describe/known.def"
+#undef KNOWN
+};
+
+enum { KEY = 16, HALF = 8, SLOTS = 1 << 15 };
+
+static const uint64_t ones = 0x0101010101010101;
+
+/* Eight bytes as a number, the first of them lowest. */
+static uint64_t load(const char *p)
 {
-	uint32_t h = 2166136261u;
-	for (size_t i = 0; i < word.n; i++) {
-		unsigned char c = (unsigned char)word.p[i];
-		h = (h ^ (c >= 'A' && c <= 'Z' ? c + 32u : c)) * 16777619u;
-	}
-	return h ^ h >> 15;
+	uint64_t word;
+	memcpy(&word, p, HALF);
+	return __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? __builtin_bswap64(word) : word;
 }
 
-static bool same(struct sx_str a, struct sx_str b)
+/* The bit 7 of each byte that is a capital. */
+static uint64_t capitals_in(uint64_t word)
 {
-	if (a.n != b.n)
-		return false;
-	for (size_t i = 0; i < a.n; i++) {
-		unsigned char x = (unsigned char)a.p[i], y = (unsigned char)b.p[i];
-		if ((x >= 'A' && x <= 'Z' ? x + 32 : x) != (y >= 'A' && y <= 'Z' ? y + 32 : y))
-			return false;
+	uint64_t low = word & ~(ones << 7);
+	return ((low + ones * (0x80 - 'A')) ^ (low + ones * (0x7F - 'Z'))) & ~word & ones << 7;
+}
+
+struct sx_key sx_key_of(struct sx_str text, size_t at, size_t n)
+{
+	struct sx_key key = { .n = (uint32_t)n };
+	char bytes[KEY] = { 0 };
+	const char *p = text.p + at;
+	if (text.n - at < KEY) {
+		memcpy(bytes, p, n < KEY ? n : KEY);
+		p = bytes;
 	}
+	key.low = load(p);
+	key.high = load(p + HALF);
+	if (n < HALF) {
+		key.low &= ((uint64_t)1 << n * 8) - 1;
+		key.high = 0;
+	} else if (n < KEY) {
+		key.high &= ((uint64_t)1 << (n - HALF) * 8) - 1;
+	}
+	uint64_t low = capitals_in(key.low), high = capitals_in(key.high);
+	key.low |= low >> 2;
+	key.high |= high >> 2;
+	key.upper = n > KEY || (low | high);
+	return key;
+}
+
+static char lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+/* Beyond what the key holds. */
+static bool same_rest(const char *a, const char *b, size_t n)
+{
+	for (size_t i = KEY; i < n; i++)
+		if (lower(a[i]) != lower(b[i]))
+			return false;
 	return true;
 }
 
-static struct sx_fact *slot(const struct sx_describer *d, struct sx_str word)
+static uint32_t slot_of(const struct sx_describer *d, const struct sx_key *key, const char *word)
 {
-	uint32_t h = hash(word), i = h & (d->facts - 1);
-	while (d->fact[i].word.p && !(d->fact[i].hash == h && same(d->fact[i].word, word)))
-		i = (i + 1) & (d->facts - 1);
-	d->fact[i].hash = h;
-	return &d->fact[i];
+	uint64_t hash = (key->low ^ (key->high + key->n) * 0x9E3779B97F4A7C15) * 0xD6E8FEB86659FD93;
+	uint32_t mask = d->slots - 1, i = (uint32_t)(hash >> 32) & mask;
+	for (;; i = (i + 1) & mask) {
+		const struct sx_fact *fact = &d->fact[i];
+		if (!fact->spelling || (fact->low == key->low && fact->high == key->high && fact->n == key->n &&
+					(key->n <= KEY || same_rest(fact->spelling, word, key->n))))
+			return i;
+	}
 }
 
-const struct sx_fact *sx_fact_find(const struct sx_describer *d, struct sx_str word)
+const struct sx_fact *sx_fact_find(const struct sx_describer *d, const struct sx_key *key, const char *word)
 {
-	uint32_t h = hash(word), i = h & (d->facts - 1);
-	for (; d->fact[i].word.p; i = (i + 1) & (d->facts - 1))
-		if (d->fact[i].hash == h && same(d->fact[i].word, word))
-			return &d->fact[i];
-	return NULL;
+	const struct sx_fact *fact = &d->fact[slot_of(d, key, word)];
+	return fact->spelling ? fact : NULL;
+}
+
+/* Twice the room, and everything in it anew. */
+static int grow(struct sx_describer *d, struct sx_err *err)
+{
+	struct sx_fact *old = d->fact;
+	uint32_t n = d->slots;
+	d->slots = n ? n * 2 : SLOTS;
+	d->fact = calloc(d->slots, sizeof *d->fact);
+	if (!d->fact) {
+		d->fact = old;
+		return sx_fail(err, SX_NOMEM, "out of memory");
+	}
+	for (uint32_t i = 0; i < n; i++)
+		if (old[i].spelling) {
+			struct sx_key key = { old[i].low, old[i].high, old[i].n, false };
+			d->fact[slot_of(d, &key, old[i].spelling)] = old[i];
+		}
+	free(old);
+	return 0;
+}
+
+/* The word's own place in the table, where there is room for one more. */
+static struct sx_fact *mark(struct sx_describer *d, struct sx_str word, uint32_t is)
+{
+	struct sx_key key = sx_key_of(word, 0, word.n);
+	struct sx_fact *fact = &d->fact[slot_of(d, &key, word.p)];
+	d->facts += !fact->spelling;
+	fact->low = key.low;
+	fact->high = key.high;
+	fact->n = key.n;
+	fact->spelling = word.p;
+	fact->is |= is;
+	fact->listed = true;
+	return fact;
 }
 
 static const struct {
@@ -141,37 +225,40 @@ static const struct {
 	{ "place_adjective", 0, SX_CALLS_PLACE },
 };
 
-static struct sx_fact *mark(struct sx_describer *d, struct sx_str word, uint32_t is)
-{
-	struct sx_fact *fact = slot(d, word);
-	fact->word = word;
-	fact->is |= is;
-	return fact;
-}
-
 enum { MARKED = sizeof marked / sizeof *marked };
 
-/* The lists by number, so that one walk over all their words will do. */
+/* What is to be done with the words of a list, by its number. */
 struct lists {
-	sx_lists tag[TAG_LISTS], marked[MARKED], role, all;
+	sx_lists all;
+	struct {
+		uint8_t tag;    /* 1 + its place in tag_lists; 0: none of them */
+		uint8_t marked; /* the same in `marked` */
+		bool role;
+	} list[SX_LISTS_MAX];
 };
+
+static unsigned number_of(sx_lists list)
+{
+	unsigned n = 0;
+	while (!(list >> n & 1))
+		n++;
+	return n;
+}
 
 static struct lists name_lists(const struct sx_lexicon *lx)
 {
-	struct lists l = { .role = sx_words_list(lx, "role") };
-	l.all = l.role;
-	for (size_t i = 0; i < TAG_LISTS; i++)
-		l.all |= l.tag[i] = sx_words_list(lx, tag_lists[i]);
-	for (size_t i = 0; i < MARKED; i++)
-		l.all |= l.marked[i] = sx_words_list(lx, marked[i].list);
+	struct lists l = { .all = sx_words_list(lx, "role") };
+	if (l.all)
+		l.list[number_of(l.all)].role = true;
+	for (uint8_t i = 0; i < TAG_LISTS + MARKED; i++) {
+		bool tags = i < TAG_LISTS;
+		sx_lists list = sx_words_list(lx, tags ? tag_lists[i] : marked[i - TAG_LISTS].list);
+		l.all |= list;
+		if (list)
+			*(tags ? &l.list[number_of(list)].tag : &l.list[number_of(list)].marked) =
+				(uint8_t)(tags ? i + 1 : i - TAG_LISTS + 1);
+	}
 	return l;
-}
-
-/* What the counts have as a noun alone, but leads to a number as a verb: "accounts". */
-static void also_verb(struct sx_fact *fact)
-{
-	bool verb = fact->word.p && (fact->is & (SX_IS_LEVEL | SX_IS_SHARE | SX_IS_SAY)) && fact->tag == SX_T_NOUN;
-	fact->is |= verb ? SX_MAY_VERB | SX_MAY_NOUN : 0;
 }
 
 static void mark_listed(struct sx_describer *d, struct sx_str word, size_t k)
@@ -184,40 +271,59 @@ static void mark_listed(struct sx_describer *d, struct sx_str word, size_t k)
 
 static void take_word(struct sx_describer *d, const struct lists *l, const struct sx_word *word)
 {
-	sx_lists bit = (sx_lists)1 << word->list;
-	for (uint8_t i = 0; i < TAG_LISTS; i++)
-		if (l->tag[i] == bit) {
-			struct sx_fact *fact = mark(d, word->spelling, 0);
-			if (fact->rank <= i + 1)
-				take_tags(fact, word->value);
-			fact->rank = fact->rank > i + 1 ? fact->rank : (uint8_t)(i + 1);
-			return;
-		}
-	if (l->role == bit) {
+	uint8_t tag = l->list[word->list].tag;
+	if (tag) {
+		struct sx_fact *fact = mark(d, word->spelling, 0);
+		if (fact->rank <= tag)
+			take_tags(fact, word->value);
+		fact->rank = fact->rank > tag ? fact->rank : tag;
+	} else if (l->list[word->list].role) {
 		take_roles(mark(d, word->spelling, 0), word->value);
-		return;
+	} else if (l->list[word->list].marked) {
+		mark_listed(d, word->spelling, l->list[word->list].marked - 1u);
 	}
-	for (size_t k = 0; k < MARKED; k++)
-		if (l->marked[k] == bit)
-			mark_listed(d, word->spelling, k);
+}
+
+static void name_known(struct sx_describer *d)
+{
+	for (uint8_t i = 1; i < SX_KNOWN; i++) {
+		struct sx_key key = sx_key_of(sx_str_of(known[i]), 0, strlen(known[i]));
+		bool listed = sx_fact_find(d, &key, known[i]);
+		struct sx_fact *fact = mark(d, sx_str_of(known[i]), 0);
+		fact->word = i;
+		fact->listed = listed;
+	}
+}
+
+/* What the counts have as a noun alone, but leads to a number as a verb: "accounts". Then what the form adds. */
+static void settle(struct sx_fact *fact)
+{
+	struct sx_str word = { fact->spelling, fact->n };
+	if (!word.n)
+		return;
+	bool verb = (fact->is & (SX_IS_LEVEL | SX_IS_SHARE | SX_IS_SAY)) && fact->tag == SX_T_NOUN;
+	fact->is |= verb ? SX_MAY_VERB | SX_MAY_NOUN : 0;
+	fact->tagged = fact->tag != SX_T_OTHER;
+	if (!fact->tagged && word.p[0] >= '0' && word.p[0] <= '9')
+		return; /* digits have a form of their own */
+	if (!fact->tagged)
+		sx_tag_form(word, &fact->tag, &fact->is);
+	sx_tag_more(word, fact->tag, fact->tagged, &fact->is);
 }
 
 int sx_facts_build(struct sx_describer *d, struct sx_err *err)
 {
 	struct lists l = name_lists(d->lexicon);
-	size_t n = 0, cursor = 0;
 	struct sx_word word;
-	while (sx_words_next(d->lexicon, l.all, &cursor, &word))
-		n++;
-	d->facts = 64;
-	while (d->facts < 2 * n)
-		d->facts *= 2;
-	d->fact = calloc(d->facts, sizeof *d->fact);
-	if (!d->fact)
-		return sx_fail(err, SX_NOMEM, "out of memory");
-	for (cursor = 0; sx_words_next(d->lexicon, l.all, &cursor, &word);)
+	if (grow(d, err))
+		return -1;
+	for (size_t cursor = 0; sx_words_next(d->lexicon, l.all, &cursor, &word);) {
+		if (d->facts + SX_KNOWN >= d->slots / 2 && grow(d, err))
+			return -1;
 		take_word(d, &l, &word);
-	for (uint32_t i = 0; i < d->facts; i++)
-		also_verb(&d->fact[i]);
+	}
+	name_known(d);
+	for (uint32_t i = 0; i < d->slots; i++)
+		settle(&d->fact[i]);
 	return 0;
 }

@@ -19,7 +19,7 @@ uint32_t sx_near_behind(const struct sx_reading *r)
 uint32_t sx_near_front(const struct sx_line *line, uint32_t at)
 {
 	while (at > 0 &&
-	       (sx_tok_is(line, at - 1, "between") ||
+	       (sx_tok_is(line, at - 1, SX_W_between) ||
 		(sx_tag_in(line->tok[at - 1].tag, SX_TAG(HEDGE) | SX_TAG(DETERMINER) | SX_TAG(ADVERB) | SX_TAG(SIGN)) &&
 		 line->text.p[line->tok[at - 1].start] != '=')))
 		at--;
@@ -31,30 +31,27 @@ bool sx_near_compared(const struct sx_line *line, uint32_t front)
 {
 	if (front == NONE)
 		return false;
-	if (sx_tok_is(line, front, "versus") || sx_tok_is(line, front, "against"))
+	if (sx_tok_is(line, front, SX_W_versus) || sx_tok_is(line, front, SX_W_against))
 		return true;
-	return front > 0 && (sx_tok_is(line, front, "to") || sx_tok_is(line, front, "with")) &&
-	       (sx_tok_is(line, front - 1, "compared") || sx_tok_is(line, front - 1, "opposed"));
+	return front > 0 && (sx_tok_is(line, front, SX_W_to) || sx_tok_is(line, front, SX_W_with)) &&
+	       (sx_tok_is(line, front - 1, SX_W_compared) || sx_tok_is(line, front - 1, SX_W_opposed));
 }
 
 /* "19 km south of the town" */
 bool sx_near_direction(const struct sx_line *line, uint32_t i)
 {
-	return ONE_OF(line, i, "north", "south", "east", "west", "northwest", "northeast", "southwest", "southeast",
-		      "northern", "southern", "upstream", "downstream", "inland", "offshore", "away", "apart");
+	return sx_tok_in(line, i, SX_SET_DIRECTION);
 }
 
 /* "8 feet high" */
 bool sx_near_dimension(const struct sx_line *line, uint32_t i)
 {
-	return ONE_OF(line, i, "high", "long", "wide", "deep", "tall", "thick", "old", "across", "broad", "below",
-		      "above");
+	return sx_tok_in(line, i, SX_SET_DIMENSION);
 }
 
 bool sx_near_mark(const struct sx_line *line, uint32_t i)
 {
-	return ONE_OF(line, i, "low", "high", "end", "close", "change", "mark", "threshold", "target", "limit", "goal",
-		      "level");
+	return sx_tok_in(line, i, SX_SET_MARK);
 }
 
 /* Nothing but commas, periods and places between it and the number before: they share what they say. */
@@ -82,7 +79,7 @@ uint32_t sx_near_list(const struct sx_line *line, uint32_t next)
 	while (i + 1 < line->n && sx_tag_in(line->tok[i].tag, SX_TAG(COMMA) | SX_TAG(AND) | SX_TAG(TO)) &&
 	       (line->tok[i + 1].tag == SX_T_QUANTITY || line->tok[i + 1].tag == SX_T_AND))
 		i += line->tok[i + 1].tag == SX_T_AND ? 1 : 2;
-	if (i + 2 < line->n && line->tok[i].tag == SX_T_COMMA && sx_tok_is(line, i + 1, "respectively"))
+	if (i + 2 < line->n && line->tok[i].tag == SX_T_COMMA && sx_tok_is(line, i + 1, SX_W_respectively))
 		i += line->tok[i + 2].tag == SX_T_COMMA ? 3 : 2;
 	return i;
 }
@@ -120,6 +117,5 @@ bool sx_near_follows(const struct sx_line *line, uint32_t front)
 /* "three years later", "4 months after enrolment": a step in time measures nothing. */
 bool sx_near_step(const struct sx_reading *r, uint32_t next)
 {
-	return sx_str_is(r->quantity->kind, "duration") &&
-	       ONE_OF(r->line, next, "later", "ago", "earlier", "previously", "afterwards", "thereafter", "hence");
+	return sx_str_is(r->quantity->kind, "duration") && sx_tok_in(r->line, next, SX_SET_STEP);
 }

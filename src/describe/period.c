@@ -159,14 +159,14 @@ static bool compares(const struct sx_line *line, uint32_t period, uint32_t at)
 {
 	uint32_t a = line->period[period].at.a;
 	struct sx_str means = line->period[period].span.means;
-	if (a > 0 &&
-	    (sx_tok_is(line, a - 1, "than") || sx_tok_is(line, a - 1, "with") || sx_tok_is(line, a - 1, "to") ||
-	     sx_tok_is(line, a - 1, "versus") || sx_tok_is(line, a - 1, "from")))
+	if (a > 0 && (sx_tok_is(line, a - 1, SX_W_than) || sx_tok_is(line, a - 1, SX_W_with) ||
+		      sx_tok_is(line, a - 1, SX_W_to) || sx_tok_is(line, a - 1, SX_W_versus) ||
+		      sx_tok_is(line, a - 1, SX_W_from)))
 		return true;
-	if (sx_tok_is(line, a, "on") && (sx_str_is(means, "year") || sx_str_is(means, "part")))
+	if (sx_tok_is(line, a, SX_W_on) && (sx_str_is(means, "year") || sx_str_is(means, "part")))
 		return true;
 	for (uint32_t i = at + 1; i < a && i < at + 4; i++)
-		if (sx_tok_is(line, i, "below") || sx_tok_is(line, i, "above") || sx_tok_is(line, i, "than"))
+		if (sx_tok_is(line, i, SX_W_below) || sx_tok_is(line, i, SX_W_above) || sx_tok_is(line, i, SX_W_than))
 			return true;
 	return false;
 }
@@ -241,7 +241,7 @@ static uint32_t after_list(const struct sx_line *line, uint32_t at)
 /* "to $936m from $648m": the number it came from is of another time. */
 static bool comes_from(const struct sx_line *line, uint32_t at)
 {
-	return at > 2 && sx_tok_is(line, at - 1, "from") &&
+	return at > 2 && sx_tok_is(line, at - 1, SX_W_from) &&
 	       sx_tag_in(line->tok[at - 2].tag, SX_TAG(QUANTITY) | SX_TAG(COMMA));
 }
 

@@ -139,9 +139,7 @@ static bool joins_clauses(const struct sx_line *line, uint32_t i)
 /* Prepositions over which "… of 5" looks back: "cost of sales", "profit before tax". */
 static bool of_its_kind(const struct sx_line *line, uint32_t i)
 {
-	return sx_tok_is(line, i, "of") || sx_tok_is(line, i, "in") || sx_tok_is(line, i, "excluding") ||
-	       sx_tok_is(line, i, "including") || sx_tok_is(line, i, "before") || sx_tok_is(line, i, "after") ||
-	       sx_tok_is(line, i, "under");
+	return sx_tok_in(line, i, SX_SET_ITS_KIND);
 }
 
 /* One link of a chain further left: "[roofs covered with] moss", "[number of] roofs", "[people and] firms". */
@@ -205,7 +203,7 @@ uint32_t sx_phrase_more(const struct sx_line *line, uint32_t end, bool all)
 	for (int links = 0; links < LINKS_MOST && end < line->n; links++) {
 		const struct sx_tok *t = &line->tok[end];
 		uint32_t from = end + 1;
-		bool takes = sx_tok_is(line, end, "of") || (t->tag == SX_T_ING && !(t->is & SX_IS_PERIOD)) ||
+		bool takes = sx_tok_is(line, end, SX_W_of) || (t->tag == SX_T_ING && !(t->is & SX_IS_PERIOD)) ||
 			     (all && sx_tag_in(t->tag, SX_TAG(PREPOSITION) | SX_TAG(AND) | SX_TAG(PARTICIPLE)));
 		if (!takes || (t->is & SX_IS_PERIOD))
 			return end;
@@ -223,10 +221,6 @@ uint32_t sx_phrase_more(const struct sx_line *line, uint32_t end, bool all)
 /* Without article, possessor, and what only says how it was counted. */
 struct sx_part sx_phrase_trim(const struct sx_line *line, struct sx_part p)
 {
-	static const char *const drop[] = { "average",   "mean",    "median",  "estimated", "annual",  "monthly",
-					    "quarterly", "weekly",  "daily",   "such",      "other",   "same",
-					    "few",       "many",    "several", "more",      "further", "another",
-					    "latest",    "current", "previous" };
 	for (uint32_t i = p.a; i + 1 < p.b && i < p.a + 8; i++)
 		if (line->tok[i].tag == SX_T_POSSESSIVE && !sx_tag_in(line->tok[i + 1].tag, SX_TAG(PREPOSITION)))
 			p.a = i + 1;
@@ -237,9 +231,7 @@ struct sx_part sx_phrase_trim(const struct sx_line *line, struct sx_part p)
 		again = sx_tag_in(t->tag, SX_TAG(DETERMINER) | SX_TAG(HEDGE) | SX_TAG(QUOTE) | SX_TAG(AND)) ||
 			(t->is & (SX_IS_PLACE_ADJECTIVE | SX_IS_PERIOD)) ||
 			(t->tag == SX_T_NUMBER && !(t->calls & SX_CALLS_YEAR)) ||
-			((t->is & SX_IS_PLACE) && sx_is_head(&line->tok[p.a + 1]));
-		for (size_t i = 0; i < sizeof drop / sizeof *drop; i++)
-			again |= sx_tok_is(line, p.a, drop[i]);
+			((t->is & SX_IS_PLACE) && sx_is_head(&line->tok[p.a + 1])) || sx_tok_in(line, p.a, SX_SET_DROP);
 		p.a += again;
 	}
 	return p;

@@ -26,19 +26,10 @@ void sx_places_mark(const struct sx_describer *d, struct sx_line *line)
 	}
 }
 
-static bool is_where(const struct sx_line *line, uint32_t i)
-{
-	static const char *const words[] = { "in", "across", "within", "throughout", "inside", "around" };
-	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-		if (sx_tok_is(line, i, words[k]))
-			return true;
-	return false;
-}
-
 /* A name of capitals alone: "Karachi", "North Africa". */
 static bool is_name(const struct sx_line *line, struct sx_part p)
 {
-	if (p.b < line->n && (sx_tok_is(line, p.b, "of") || line->tok[p.b].tag == SX_T_POSSESSIVE ||
+	if (p.b < line->n && (sx_tok_is(line, p.b, SX_W_of) || line->tok[p.b].tag == SX_T_POSSESSIVE ||
 			      line->tok[p.b].tag == SX_T_QUANTITY))
 		return false;
 	for (uint32_t i = p.a; i < p.b; i++)
@@ -52,7 +43,7 @@ static bool is_name(const struct sx_line *line, struct sx_part p)
 static struct sx_part place_at(const struct sx_line *line, uint32_t i)
 {
 	struct sx_part none = { 0, 0 };
-	if (!is_where(line, i) || (line->tok[i].is & SX_IS_PERIOD))
+	if (!sx_tok_in(line, i, SX_SET_WHERE) || (line->tok[i].is & SX_IS_PERIOD))
 		return none;
 	struct sx_part p = sx_phrase_after(line, i + 1);
 	if (p.a == p.b)
@@ -68,7 +59,7 @@ static struct sx_part place_at(const struct sx_line *line, uint32_t i)
 		bool whole = b >= p.b && !(b < line->n && line->tok[b].tag == SX_T_POSSESSIVE);
 		return whole ? (struct sx_part){ p.a, b } : none;
 	}
-	return is_name(line, p) && sx_tok_is(line, i, "in") ? p : none;
+	return is_name(line, p) && sx_tok_is(line, i, SX_W_in) ? p : none;
 }
 
 /* Behind the number, before the next number or clause. */

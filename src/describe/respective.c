@@ -76,7 +76,7 @@ struct sx_part sx_subject_narrow(const struct sx_describe *s, size_t i, struct s
 		return subject;
 	bool respectively = false;
 	for (uint32_t k = run.end + 1; k < line->n && k < run.end + 12 && line->tok[k].tag != SX_T_STOP; k++)
-		respectively |= sx_tok_is(line, k, "respectively");
+		respectively |= sx_tok_is(line, k, SX_W_respectively);
 	uint32_t joint = 0, joints = 0;
 	for (uint32_t k = subject.a + 1; k + 1 < subject.b; k++)
 		if (line->tok[k].tag == SX_T_AND) {

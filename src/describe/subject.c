@@ -9,8 +9,8 @@ static struct sx_part phrase_right(const struct sx_line *line, uint32_t at, bool
 	if (p.a == p.b)
 		return p;
 	/* "doses of vaccine", but "doors of the old barn" are doors */
-	bool definite =
-		!both && sx_tok_is(line, p.b, "of") && p.b + 1 < line->n && line->tok[p.b + 1].tag == SX_T_DETERMINER;
+	bool definite = !both && sx_tok_is(line, p.b, SX_W_of) && p.b + 1 < line->n &&
+			line->tok[p.b + 1].tag == SX_T_DETERMINER;
 	if (!(line->tok[p.b - 1].is & SX_IS_TIME) && !definite)
 		p.b = sx_phrase_more(line, p.b, false);
 	/* "restructuring and other charges", unless the second begins a clause of its own */
@@ -28,7 +28,7 @@ static struct sx_part changed_by_noun(const struct sx_line *line, uint32_t noun,
 {
 	struct sx_part p = { 0, 0 };
 	if (after < line->n &&
-	    (sx_tok_is(line, after, "in") || sx_tok_is(line, after, "of") || sx_tok_is(line, after, "to")) &&
+	    (sx_tok_is(line, after, SX_W_in) || sx_tok_is(line, after, SX_W_of) || sx_tok_is(line, after, SX_W_to)) &&
 	    !(line->tok[after].is & SX_IS_PERIOD)) {
 		p = phrase_right(line, after + 1, true);
 		if (p.a < p.b && (line->tok[p.b - 1].is & SX_IS_PLACE))
@@ -56,7 +56,7 @@ static bool with_behind(struct sx_reading *r, uint32_t verb)
 {
 	const struct sx_line *line = r->line;
 	for (uint32_t i = r->at; i-- > verb + 1;)
-		if (sx_tok_is(line, i, "with") && line->tok[i - 1].tag == SX_T_COMMA) {
+		if (sx_tok_is(line, i, SX_W_with) && line->tok[i - 1].tag == SX_T_COMMA) {
 			struct sx_part p = sx_phrase_after(line, i + 1);
 			return p.b <= r->at && take(r, sx_phrase_trim(line, p));
 		}
@@ -67,7 +67,7 @@ static bool with_behind(struct sx_reading *r, uint32_t verb)
 static bool from_anaphor(struct sx_reading *r, uint32_t pronoun)
 {
 	const struct sx_line *line = r->line;
-	if (r->claims_before && ONE_OF(line, pronoun, "them", "they", "these", "those", "which", "whom")) {
+	if (r->claims_before && sx_tok_in(line, pronoun, SX_SET_REFERS)) {
 		r->same = true;
 		return true;
 	}
@@ -91,8 +91,8 @@ static bool from_verb(struct sx_reading *r, uint32_t floor)
 	/* "cut the rate to 5%", "acquired the firm for $5m": the object, when a preposition stands between. */
 	uint32_t front = sx_near_front(line, r->at);
 	bool preposition = front != NONE && sx_tag_in(line->tok[front].tag, SX_TAG(PREPOSITION) | SX_TAG(TO));
-	bool lasts = sx_str_is(r->quantity->kind, "duration") && !sx_tok_is(line, front, "to") &&
-		     !sx_tok_is(line, front, "by");
+	bool lasts = sx_str_is(r->quantity->kind, "duration") && !sx_tok_is(line, front, SX_W_to) &&
+		     !sx_tok_is(line, front, SX_W_by);
 	if (preposition && v + 1 < front && sx_is_anaphor(line, v + 1)) {
 		r->same = true;
 		return true;
@@ -139,13 +139,13 @@ static bool part_of_whole(struct sx_reading *r, struct sx_part whole, uint32_t f
 static bool from_of(struct sx_reading *r, uint32_t next, uint32_t front, uint32_t floor)
 {
 	const struct sx_line *line = r->line;
-	if (!sx_tok_is(line, next, "of") || sx_tok_is(line, next + 1, "age") ||
-	    (front != NONE && sx_tok_is(line, front, "within")))
+	if (!sx_tok_is(line, next, SX_W_of) || sx_tok_is(line, next + 1, SX_W_age) ||
+	    (front != NONE && sx_tok_is(line, front, SX_W_within)))
 		return false;
 	uint32_t at = next + 1;
 	while (at < line->n && !sx_is_anaphor(line, at) &&
 	       (sx_tag_in(line->tok[at].tag, SX_TAG(DETERMINER) | SX_TAG(QUANTITY) | SX_TAG(HEDGE) | SX_TAG(DASH)) ||
-		sx_tok_is(line, at, "near")))
+		sx_tok_is(line, at, SX_W_near)))
 		at++;
 	if (sx_is_anaphor(line, at)) {
 		r->verb = at + 1 < line->n && sx_is_verb(line, at + 1) ? at + 1 : NONE;
@@ -156,7 +156,7 @@ static bool from_of(struct sx_reading *r, uint32_t next, uint32_t front, uint32_
 	struct sx_part whole = phrase_right(line, at, true);
 	if (whole.a == whole.b)
 		return false;
-	if (sx_tok_is(line, at, "time") && from_verb(r, floor)) {
+	if (sx_tok_is(line, at, SX_W_time) && from_verb(r, floor)) {
 		r->of = whole;
 		return true;
 	}
@@ -229,8 +229,9 @@ static bool from_noun_of(struct sx_reading *r, uint32_t front, uint32_t next, ui
 	if (front == NONE || front == 0)
 		return false;
 	/* "a reduction from 92%", "an increase to $5m": a level, but the noun leads to what it is of */
-	bool of = sx_tok_is(line, front, "of");
-	bool way = (sx_tok_is(line, front, "from") || sx_tok_is(line, front, "to") || sx_tok_is(line, front, "by")) &&
+	bool of = sx_tok_is(line, front, SX_W_of);
+	bool way = (sx_tok_is(line, front, SX_W_from) || sx_tok_is(line, front, SX_W_to) ||
+		    sx_tok_is(line, front, SX_W_by)) &&
 		   sx_is_change_noun(&line->tok[front - 1]);
 	if (!of && !way)
 		return false;
@@ -244,7 +245,7 @@ static bool from_noun_of(struct sx_reading *r, uint32_t front, uint32_t next, ui
 	bool change = sx_is_change_noun(&line->tok[noun]) &&
 		      !((line->tok[noun].is & SX_IS_SUM) && sx_str_is(r->quantity->kind, "money"));
 	if (change || (sx_near_mark(line, noun) && is_bare(line, head))) {
-		r->noun = way && !sx_tok_is(line, front, "by") ? NONE : noun;
+		r->noun = way && !sx_tok_is(line, front, SX_W_by) ? NONE : noun;
 		struct sx_part changed = changed_by_noun(line, noun, next);
 		if (changed.a == changed.b && noun + 1 < front)
 			changed = changed_by_noun(line, noun, noun + 1);
@@ -280,7 +281,7 @@ static bool from_brackets(struct sx_reading *r, uint32_t open)
 	struct sx_part p = sx_essence(line, chain, false),
 		       far = sx_phrase_after(line, sx_phrase_before(line, open, SX_REACH_ALL).a);
 	if (far.a < far.b && far.b <= open && sx_is_change_noun(&line->tok[far.b - 1]) && is_bare(line, far) &&
-	    r->claims_before && !sx_tok_is(line, far.b, "in") && !sx_tok_is(line, far.b, "of")) {
+	    r->claims_before && !sx_tok_is(line, far.b, SX_W_in) && !sx_tok_is(line, far.b, SX_W_of)) {
 		r->noun = far.b - 1;
 		r->same = true;
 		return true;
@@ -306,7 +307,7 @@ static bool from_left(struct sx_reading *r, uint32_t floor, bool gap)
 		while (k > 0 && line->tok[k - 1].tag == SX_T_DETERMINER)
 			k--;
 		bool starts = k > 0 && (sx_tag_in(line->tok[k - 1].tag, SX_TAG(COMMA) | SX_TAG(AND) | SX_TAG(COLON)) ||
-					sx_tok_is(line, k - 1, "while"));
+					sx_tok_is(line, k - 1, SX_W_while));
 		if (!starts || !r->claims_before)
 			return false;
 	}
@@ -318,9 +319,7 @@ static bool from_behind(struct sx_reading *r, uint32_t next)
 {
 	const struct sx_line *line = r->line;
 	next = sx_near_over_brackets(line, next);
-	if (next + 2 < line->n && sx_tok_is(line, next + 1, "from") &&
-	    (sx_tok_is(line, next, "came") || sx_tok_is(line, next, "coming") || sx_tok_is(line, next, "come") ||
-	     sx_tok_is(line, next, "comes")))
+	if (next + 2 < line->n && sx_tok_is(line, next + 1, SX_W_from) && sx_tok_in(line, next, SX_SET_COMES))
 		return take(r, phrase_right(line, next + 2, true));
 	bool verb = next < line->n && sx_tag_in(line->tok[next].tag, SX_TAG(VERB) | SX_TAG(AUXILIARY));
 	if (!verb || !(sx_is_share(r->quantity) || sx_is_count(r->quantity)))
@@ -335,9 +334,9 @@ static bool from_behind(struct sx_reading *r, uint32_t next)
 static bool from_related(struct sx_reading *r, uint32_t front, uint32_t next)
 {
 	const struct sx_line *line = r->line;
-	bool related = ONE_OF(line, next, "related", "relating", "attributable", "associated");
+	bool related = sx_tok_in(line, next, SX_SET_RELATED);
 	if (!related || !sx_str_is(r->quantity->kind, "money") || (front != NONE && sx_near_follows(line, front)) ||
-	    !ONE_OF(line, next + 1, "to", "with"))
+	    !(sx_tok_is(line, next + 1, SX_W_to) || sx_tok_is(line, next + 1, SX_W_with)))
 		return false;
 	return take(r, phrase_right(line, next + 2, true));
 }
@@ -346,10 +345,10 @@ static bool from_related(struct sx_reading *r, uint32_t front, uint32_t next)
 static bool from_spent(struct sx_reading *r, uint32_t front, uint32_t next)
 {
 	const struct sx_line *line = r->line;
-	if (!sx_str_is(r->quantity->kind, "money") || !ONE_OF(line, next, "on", "in"))
+	if (!sx_str_is(r->quantity->kind, "money") ||
+	    !(sx_tok_is(line, next, SX_W_on) || sx_tok_is(line, next, SX_W_in)))
 		return false;
-	bool spends = front != NONE && ONE_OF(line, front, "spend", "spends", "spent", "spending", "invest", "invests",
-					      "invested", "investing");
+	bool spends = front != NONE && sx_tok_in(line, front, SX_SET_SPENDS);
 	bool lists = front != NONE && sx_tag_in(line->tok[front].tag, SX_TAG(AND) | SX_TAG(COMMA)) && r->claims_before;
 	return (spends || lists) && !(line->tok[next].is & SX_IS_PERIOD) && take(r, phrase_right(line, next + 1, true));
 }
@@ -393,7 +392,7 @@ void sx_subject_find(struct sx_reading *r)
 	uint32_t list = sx_near_list(line, next);
 	if (list > next && (from_of(r, list, front, floor) || (count && from_right(r, list, floor))))
 		return;
-	if (sx_tok_is(line, list, "in") && sx_str_is(r->quantity->kind, "money") && !sx_near_follows(line, front) &&
+	if (sx_tok_is(line, list, SX_W_in) && sx_str_is(r->quantity->kind, "money") && !sx_near_follows(line, front) &&
 	    take(r, phrase_right(line, list + 1, true)))
 		return;
 	if (from_spent(r, front, list))
@@ -410,7 +409,7 @@ void sx_subject_find(struct sx_reading *r)
 		return;
 	if (from_left(r, floor, false) || (open != NONE && from_brackets(r, open)))
 		return;
-	if (sx_tok_is(line, 0, "for") && take(r, phrase_right(line, 1, true)) && r->subject.b < r->at &&
+	if (sx_tok_is(line, 0, SX_W_for) && take(r, phrase_right(line, 1, true)) && r->subject.b < r->at &&
 	    line->tok[r->subject.b].tag == SX_T_COMMA)
 		return;
 	r->subject = (struct sx_part){ 0, 0 };

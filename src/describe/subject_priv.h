@@ -8,17 +8,6 @@
 #define VERBAL (SX_TAG(VERB) | SX_TAG(AUXILIARY) | SX_TAG(ING) | SX_TAG(PARTICIPLE))
 #define NONE   UINT32_MAX
 
-static inline bool sx_is_one_of(const struct sx_line *line, uint32_t i, const char *const *words, size_t n)
-{
-	for (size_t k = 0; k < n; k++)
-		if (sx_tok_is(line, i, words[k]))
-			return true;
-	return false;
-}
-#define ONE_OF(line, i, ...)                                                                                           \
-	sx_is_one_of(line, i, (const char *const[]){ __VA_ARGS__ },                                                    \
-		     sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *))
-
 static inline bool sx_is_count(const struct sx_quantity *q)
 {
 	return q->unit.n == 0 && (q->kind.n == 0 || sx_str_is(q->kind, "count") || sx_str_is(q->kind, "number"));

@@ -11,9 +11,8 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-static bool ends(struct sx_str word, const char *with)
+static bool ends(struct sx_str word, const char *with, size_t n)
 {
-	size_t n = strlen(with);
 	if (word.n < n + 2)
 		return false;
 	for (size_t i = 0; i < n; i++)
@@ -21,30 +20,57 @@ static bool ends(struct sx_str word, const char *with)
 			return false;
 	return true;
 }
+#define ENDS(word, with) ends(word, with, sizeof(with) - 1)
 
-/* By the ending, for words in no table. */
-static void by_form(struct sx_str word, struct sx_tok *t)
+static bool is_adjective(struct sx_str word)
 {
-	static const char *const adjectives[] = { "able", "ible",  "ful",   "less",  "ous",   "ive",
-						  "ical", "ary",   "based", "wide",  "free",  "year-old",
-						  "term", "class", "style", "speed", "level", "scale" };
-	t->tag = SX_T_NOUN;
-	t->is |= SX_MAY_NOUN;
-	if (ends(word, "ing"))
-		t->tag = SX_T_ING, t->is |= SX_MAY_ING;
-	else if (ends(word, "ed"))
-		t->tag = SX_T_PARTICIPLE, t->is |= SX_MAY_PARTICIPLE | SX_MAY_VERB, t->is &= ~(uint32_t)SX_MAY_NOUN;
-	else if (ends(word, "ly"))
-		t->tag = SX_T_ADVERB, t->is &= ~(uint32_t)SX_MAY_NOUN;
-	else if (ends(word, "s") && !ends(word, "ss") && !ends(word, "us") && !ends(word, "is"))
-		t->is |= SX_IS_PLURAL | SX_MAY_VERB;
+	switch (word.p[word.n - 1] | 0x20) {
+	case 'd':
+		return ENDS(word, "based") || ENDS(word, "speed") || ENDS(word, "year-old");
+	case 'e':
+		return ENDS(word, "able") || ENDS(word, "ible") || ENDS(word, "ive") || ENDS(word, "wide") ||
+		       ENDS(word, "free") || ENDS(word, "style") || ENDS(word, "scale");
+	case 'l':
+		return ENDS(word, "ful") || ENDS(word, "ical") || ENDS(word, "level");
+	case 'm':
+		return ENDS(word, "term");
+	case 's':
+		return ENDS(word, "less") || ENDS(word, "ous") || ENDS(word, "class");
+	case 'y':
+		return ENDS(word, "ary");
+	default:
+		return false;
+	}
+}
+
+void sx_tag_form(struct sx_str word, uint8_t *tag, uint32_t *is)
+{
+	*tag = SX_T_NOUN;
+	if (ENDS(word, "ing"))
+		*tag = SX_T_ING, *is |= SX_MAY_ING | SX_MAY_NOUN;
+	else if (ENDS(word, "ed"))
+		*tag = SX_T_PARTICIPLE, *is = (*is | SX_MAY_PARTICIPLE | SX_MAY_VERB) & ~(uint32_t)SX_MAY_NOUN;
+	else if (ENDS(word, "ly"))
+		*tag = SX_T_ADVERB, *is &= ~(uint32_t)SX_MAY_NOUN;
+	else if (ENDS(word, "s") && !ENDS(word, "ss") && !ENDS(word, "us") && !ENDS(word, "is"))
+		*is |= SX_IS_PLURAL | SX_MAY_VERB | SX_MAY_NOUN;
 	else if (memchr(word.p, '-', word.n))
-		t->tag = SX_T_ADJECTIVE, t->is |= SX_MAY_ADJECTIVE; /* longer-run */
+		*tag = SX_T_ADJECTIVE, *is |= SX_MAY_ADJECTIVE | SX_MAY_NOUN; /* longer-run */
 	else
-		t->is |= SX_MAY_VERB; /* after "to" */
-	for (size_t i = 0; i < sizeof adjectives / sizeof *adjectives; i++)
-		if (ends(word, adjectives[i]))
-			t->tag = SX_T_ADJECTIVE, t->is |= SX_MAY_ADJECTIVE;
+		*is |= SX_MAY_VERB | SX_MAY_NOUN; /* after "to" */
+	if (is_adjective(word))
+		*tag = SX_T_ADJECTIVE, *is |= SX_MAY_ADJECTIVE;
+}
+
+void sx_tag_more(struct sx_str word, uint8_t tag, bool tagged, uint32_t *is)
+{
+	char last = (char)(word.p[word.n - 1] | 0x20);
+	if (last == 's' && tagged && tag == SX_T_NOUN && ENDS(word, "s") && !ENDS(word, "ss"))
+		*is |= SX_IS_PLURAL;
+	if (last == 'd' && ENDS(word, "ed") && sx_tag_in(tag, SX_TAG(VERB) | SX_TAG(PARTICIPLE) | SX_TAG(ADJECTIVE)))
+		*is |= SX_MAY_VERB | SX_MAY_PARTICIPLE;
+	if (last == 'g' && tag == SX_T_ADJECTIVE && ENDS(word, "ing"))
+		*is |= SX_MAY_ING;
 }
 
 static bool is_year(struct sx_str word)
@@ -82,42 +108,47 @@ static unsigned capitals(struct sx_str word)
 	return small ? (n > 0) : n;
 }
 
+/* A word with a capital somewhere. Names begin with one, but so do sentences. */
+static void with_capitals(struct sx_str word, struct sx_tok *t, bool first, bool listed)
+{
+	bool capital = is_upper(word.p[0]), caps = capitals(word) >= 2;
+	t->is |= (capital ? SX_IS_CAPITAL : 0) | (caps ? SX_IS_CAPS : 0);
+	if (capital && sx_tag_in(t->tag, SX_TAG(NOUN) | SX_TAG(VERB) | SX_TAG(ADJECTIVE) | SX_TAG(ING) |
+						 SX_TAG(PARTICIPLE) | SX_TAG(OTHER))) {
+		if (!first || (!listed && !(t->is & SX_IS_PLURAL) && t->tag == SX_T_NOUN) || caps)
+			t->tag = t->tag == SX_T_ADJECTIVE && !first ? SX_T_ADJECTIVE : SX_T_PROPER;
+	} else if (!capital && caps) {
+		t->tag = SX_T_PROPER; /* eBay */
+	}
+}
+
 void sx_tag_word(const struct sx_describer *d, struct sx_str text, struct sx_tok *t, bool first)
 {
 	struct sx_str word = { text.p + t->start, t->end - t->start };
-	if (is_upper(word.p[0]) || (unsigned char)word.p[0] >= 0x80)
-		t->is |= is_upper(word.p[0]) ? SX_IS_CAPITAL : 0;
-	const struct sx_fact *fact = sx_fact_find(d, word);
+	struct sx_key key = sx_key_of(text, t->start, word.n);
+	const struct sx_fact *fact = sx_fact_find(d, &key, word.p);
+	bool listed = false, digit = is_digit(word.p[0]);
 	if (fact) {
+		listed = fact->listed;
 		t->is |= fact->is;
 		t->calls |= fact->calls;
 		t->tag = fact->tag;
+		t->word = fact->word;
 	}
-	if (is_digit(word.p[0]) && !(fact && fact->tag)) {
+	if (digit && !(fact && fact->tagged)) {
 		with_digits(word, t);
 		return;
 	}
-	if (!fact || !fact->tag)
-		by_form(word, t);
-	else if (t->tag == SX_T_NOUN && ends(word, "s") && !ends(word, "ss"))
-		t->is |= SX_IS_PLURAL;
-	if (ends(word, "ed") && sx_tag_in(t->tag, SX_TAG(VERB) | SX_TAG(PARTICIPLE) | SX_TAG(ADJECTIVE)))
-		t->is |= SX_MAY_VERB | SX_MAY_PARTICIPLE;
-	if (word.n > 2 && word.p[1] == '.' && is_digit(word.p[word.n - 1])) { /* A.1.7 */
-		t->tag = SX_T_OTHER;
-		return;
+	if (!fact) {
+		sx_tag_form(word, &t->tag, &t->is);
+		sx_tag_more(word, t->tag, false, &t->is);
 	}
-	if (t->tag == SX_T_ADJECTIVE && ends(word, "ing"))
-		t->is |= SX_MAY_ING;
-	bool caps = capitals(word) >= 2;
-	t->is |= caps ? SX_IS_CAPS : 0;
-	bool open = t->tag == SX_T_NOUN || t->tag == SX_T_VERB || t->tag == SX_T_ADJECTIVE || t->tag == SX_T_ING ||
-		    t->tag == SX_T_PARTICIPLE || t->tag == SX_T_OTHER;
-	if ((t->is & SX_IS_CAPITAL) && open &&
-	    (!first || (!fact && !(t->is & SX_IS_PLURAL) && t->tag == SX_T_NOUN) || caps))
-		t->tag = t->tag == SX_T_ADJECTIVE && !first ? SX_T_ADJECTIVE : SX_T_PROPER;
-	else if (!is_upper(word.p[0]) && caps)
-		t->tag = SX_T_PROPER; /* eBay */
+	if (word.n > 2 && word.p[1] == '.' && is_digit(word.p[word.n - 1])) { /* A.1.7 */
+		t->is |= is_upper(word.p[0]) ? SX_IS_CAPITAL : 0;
+		t->tag = SX_T_OTHER;
+	} else if (key.upper) {
+		with_capitals(word, t, first, listed);
+	}
 }
 
 /* The token before i that is no adverb or quote; UINT32_MAX: none. */
@@ -201,7 +232,7 @@ static void noun_or_verb(struct sx_line *line, uint32_t i)
 	else if (sx_tag_in(before, NOUN_LIKE | SX_TAG(CLOSE)) && !finite_before(line, i) &&
 		 (sx_tag_in(after, SX_TAG(DETERMINER) | SX_TAG(QUANTITY) | SX_TAG(HEDGE) | SX_TAG(TO) | SX_TAG(ADVERB) |
 					   SX_TAG(PRONOUN) | SX_TAG(ADJECTIVE) | SX_TAG(NUMBER)) ||
-		  (after == SX_T_PREPOSITION && !sx_tok_is(line, i + 1, "of"))) &&
+		  (after == SX_T_PREPOSITION && !sx_tok_is(line, i + 1, SX_W_of))) &&
 		 !finite_behind(line, i, false))
 		t->tag = verb;
 	else if (t->tag != SX_T_PROPER)
@@ -276,7 +307,7 @@ static void settle(struct sx_line *line, uint32_t i)
 	struct sx_tok *t = &line->tok[i];
 	if (sx_tag_in(t->tag, SX_TAG(HEDGE) | SX_TAG(QUANTITY)))
 		return;
-	if ((t->is & SX_IS_SAY) && i > 0 && sx_tok_is(line, i + 1, "that") &&
+	if ((t->is & SX_IS_SAY) && i > 0 && sx_tok_is(line, i + 1, SX_W_that) &&
 	    !sx_tag_in(line->tok[i - 1].tag, SX_TAG(DETERMINER) | SX_TAG(ADJECTIVE) | SX_TAG(AUXILIARY))) {
 		t->tag = SX_T_VERB;
 		return;
@@ -296,7 +327,7 @@ static void settle(struct sx_line *line, uint32_t i)
 		t->tag = SX_T_NOUN; /* "22 passes": no finite verb of the plural ends in s */
 	else if (t->tag == SX_T_VERB && i > 0 &&
 		 sx_tag_in(line->tok[i - 1].tag, SX_TAG(DETERMINER) | SX_TAG(POSSESSIVE) | SX_TAG(ADJECTIVE)) &&
-		 !sx_tok_is(line, i - 1, "this") && !(line->tok[i - 1].is & SX_IS_ANAPHOR))
+		 !sx_tok_is(line, i - 1, SX_W_this) && !(line->tok[i - 1].is & SX_IS_ANAPHOR))
 		t->tag = SX_T_NOUN;
 	else if (t->tag == SX_T_ADJECTIVE && (t->is & SX_MAY_NOUN) &&
 		 !(i + 1 < line->n &&

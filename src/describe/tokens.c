@@ -73,107 +73,168 @@ static size_t without_possessive(struct sx_str text, size_t start, size_t end)
 	return end - start > 4 && memcmp(text.p + end - 4, "\xE2\x80\x99", 3) == 0 ? end - 4 : end;
 }
 
-static uint8_t sign_tag(struct sx_str text, size_t at, size_t end)
+/* What a byte is to a token: part of a word, perhaps a joint inside one, the first of a character beyond ASCII, white
+ * space. */
+enum { IN_WORD = 1, JOINT = 2, WIDE = 4, BLANK = 8 };
+
+void sx_tokens_build(struct sx_describer *d)
 {
 	static const struct {
-		const char *sign;
+		char sign;
 		uint8_t tag;
 	} signs[] = {
-		{ "(", SX_T_OPEN },
-		{ "[", SX_T_OPEN },
-		{ ")", SX_T_CLOSE },
-		{ "]", SX_T_CLOSE },
-		{ ",", SX_T_COMMA },
-		{ ";", SX_T_COLON },
-		{ ":", SX_T_COLON },
-		{ "-", SX_T_DASH },
-		{ "\xE2\x80\x93", SX_T_DASH },
-		{ "\xE2\x80\x94", SX_T_DASH },
-		{ "/", SX_T_SLASH },
-		{ "\"", SX_T_QUOTE },
-		{ "'", SX_T_QUOTE },
-		{ "\xE2\x80\x98", SX_T_QUOTE },
-		{ "\xE2\x80\x99", SX_T_QUOTE },
-		{ "\xE2\x80\x9C", SX_T_QUOTE },
-		{ "\xE2\x80\x9D", SX_T_QUOTE },
-		{ ".", SX_T_STOP },
-		{ "!", SX_T_STOP },
-		{ "?", SX_T_STOP },
-		{ "&", SX_T_AND },
+		{ '(', SX_T_OPEN },  { '[', SX_T_OPEN },  { ')', SX_T_CLOSE },  { ']', SX_T_CLOSE },
+		{ ',', SX_T_COMMA }, { ';', SX_T_COLON }, { ':', SX_T_COLON },  { '-', SX_T_DASH },
+		{ '/', SX_T_SLASH }, { '"', SX_T_QUOTE }, { '\'', SX_T_QUOTE }, { '.', SX_T_STOP },
+		{ '!', SX_T_STOP },  { '?', SX_T_STOP },  { '&', SX_T_AND },
 	};
-	struct sx_str sign = { text.p + at, end - at };
+	memset(d->sign, SX_T_SIGN, sizeof d->sign);
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-		if (sx_str_is(sign, signs[i].sign))
-			return signs[i].tag;
-	return SX_T_SIGN;
+		d->sign[(unsigned char)signs[i].sign] = signs[i].tag;
+	for (unsigned c = 0; c < sizeof d->byte; c++) {
+		char text[] = { (char)c, 'x' };
+		d->byte[c] = c >= 0x80                                    ? WIDE
+			     : word_byte((struct sx_str){ text, 2 }, 0)   ? IN_WORD
+			     : sx_blank_at((struct sx_str){ text, 2 }, 0) ? BLANK
+			     : memchr(",-&.'", (int)c, 5)                 ? JOINT
+									  : 0;
+	}
 }
 
-static struct sx_tok *push(struct sx_line *line, size_t start, size_t end, uint8_t tag, bool glued)
+/* Dashes and quotes of U+2010 to U+201F. */
+static uint8_t wide_sign(const char *p, size_t n)
 {
-	struct sx_tok *t = &line->tok[line->n++];
-	*t = (struct sx_tok){ (uint32_t)start, (uint32_t)end, glued ? SX_IS_GLUED : 0, 0, tag };
+	if (n != 3 || memcmp(p, "\xE2\x80", 2) != 0)
+		return SX_T_SIGN;
+	switch ((unsigned char)p[2]) {
+	case 0x93:
+	case 0x94:
+		return SX_T_DASH;
+	case 0x98:
+	case 0x99:
+	case 0x9C:
+	case 0x9D:
+		return SX_T_QUOTE;
+	default:
+		return SX_T_SIGN;
+	}
+}
+
+/* A line being read: where the next token begins, and where the text that may belong to it ends: at the next quantity.
+ */
+struct reading {
+	const struct sx_describer *d;
+	struct sx_line *line;
+	size_t at, limit;
+	bool glued; /* no blank in front */
+	bool first; /* a sentence may begin here */
+};
+
+static struct sx_tok *push(struct reading *r, size_t start, size_t end, uint8_t tag)
+{
+	struct sx_tok *t = &r->line->tok[r->line->n++];
+	*t = (struct sx_tok){ (uint32_t)start, (uint32_t)end, r->glued ? SX_IS_GLUED : 0, 0, tag, SX_W_NONE };
+	r->at = end;
+	r->glued = true;
 	return t;
 }
 
-static size_t push_word(const struct sx_describer *d, struct sx_line *line, size_t at, size_t to, bool glued,
-			bool *first)
+/* The end of the word that begins here; most have no joint in them and need no second look. */
+static size_t word_end(const struct reading *r, bool *jointed)
 {
-	size_t end = sx_word_end(line->text, at, to), stem = without_possessive(line->text, at, end);
-	struct sx_tok *t = push(line, at, stem, SX_T_OTHER, glued);
-	bool numbered = line->n == 2 &&
-			sx_tag_in(line->tok[0].tag, SX_TAG(NUMBER) | SX_TAG(SIGN) | SX_TAG(OTHER)); /* "7 Includes" */
-	sx_tag_word(d, line->text, t, *first || numbered);
-	*first = false;
-	if (stem < end && line->n < SX_TOKENS)
-		push(line, stem, end, SX_T_POSSESSIVE, true);
-	return end;
+	const char *p = r->line->text.p;
+	const unsigned char *byte = r->d->byte;
+	size_t end = r->at;
+	while (end < r->limit && byte[(unsigned char)p[end]] == IN_WORD)
+		end++;
+	*jointed = false;
+	if (end == r->limit || !(byte[(unsigned char)p[end]] & (JOINT | WIDE)))
+		return end;
+	bool wide = byte[(unsigned char)p[end]] == WIDE;
+	bool goes_on = end + 1 < r->limit && (byte[(unsigned char)p[end + 1]] & (IN_WORD | WIDE));
+	if (!wide && !goes_on && end > r->at)
+		return end;
+	*jointed = true;
+	return sx_word_end(r->line->text, r->at, r->limit);
 }
 
-static size_t push_sign(struct sx_line *line, size_t at, size_t to, bool glued, bool *first)
+static void push_word(struct reading *r)
 {
-	size_t end = char_end(line->text, at);
-	if (end > to)
-		end = to;
-	uint8_t tag = sign_tag(line->text, at, end);
+	struct sx_line *line = r->line;
+	bool jointed;
+	size_t start = r->at, end = word_end(r, &jointed);
+	size_t stem = jointed ? without_possessive(line->text, start, end) : end;
+	struct sx_tok *t = push(r, start, stem, SX_T_OTHER);
+	bool numbered = line->n == 2 &&
+			sx_tag_in(line->tok[0].tag, SX_TAG(NUMBER) | SX_TAG(SIGN) | SX_TAG(OTHER)); /* "7 Includes" */
+	sx_tag_word(r->d, line->text, t, r->first || numbered);
+	line->is |= t->is;
+	line->calls |= t->calls;
+	r->first = false;
+	if (stem < end && line->n < SX_TOKENS)
+		push(r, stem, end, SX_T_POSSESSIVE);
+	r->at = end;
+}
+
+static void push_sign(struct reading *r)
+{
+	struct sx_line *line = r->line;
+	struct sx_str text = line->text;
+	size_t at = r->at, end = char_end(text, at);
+	unsigned char c = (unsigned char)text.p[at];
+	if (end > r->limit)
+		end = r->limit;
+	uint8_t tag = c < sizeof r->d->sign ? r->d->sign[c] : wide_sign(text.p + at, end - at);
 	/* "the firms' profits" */
-	if (tag == SX_T_QUOTE && glued && line->n && (line->text.p[at - 1] | 0x20) == 's' &&
-	    apostrophe(line->text, at, to) && line->tok[line->n - 1].tag == SX_T_NOUN)
+	if (tag == SX_T_QUOTE && r->glued && line->n && (text.p[at - 1] | 0x20) == 's' &&
+	    apostrophe(text, at, r->limit) && line->tok[line->n - 1].tag == SX_T_NOUN)
 		tag = SX_T_POSSESSIVE;
-	push(line, at, end, tag, glued);
-	*first |= tag == SX_T_STOP || tag == SX_T_COLON || tag == SX_T_CLOSE;
-	return end;
+	push(r, at, end, tag);
+	r->first |= tag == SX_T_STOP || tag == SX_T_COLON || tag == SX_T_CLOSE;
+}
+
+static void push_quantity(struct reading *r, const struct sx_quantity *q, size_t to)
+{
+	size_t start = r->at, end = q->at.end < to ? q->at.end : to;
+	struct sx_key key = sx_key_of(r->line->text, start, end - start);
+	const struct sx_fact *fact = sx_fact_find(r->d, &key, r->line->text.p + start);
+	struct sx_tok *t = push(r, start, end, SX_T_QUANTITY);
+	t->word = fact ? fact->word : SX_W_NONE;
+	t->calls = sx_str_is(q->kind, "duration") ? SX_CALLS_UNIT : 0;
+	r->line->calls |= t->calls;
+	r->at = end > start ? end : start + 1;
+	r->glued = !sx_blank_before(r->line->text, r->at);
+	r->first = false;
 }
 
 void sx_line_read(const struct sx_describer *d, struct sx_line *line, struct sx_str text, size_t from, size_t to,
 		  const struct sx_quantity *quantities, size_t n)
 {
+	struct reading r = { .d = d, .line = line, .at = from, .limit = from, .first = true };
+	size_t q = 0;
 	line->text = text;
 	line->from = from;
 	line->to = to;
-	line->n = line->periods = 0;
-	bool first = true;
-	size_t q = 0;
-	for (size_t at = from; at < to && line->n < SX_TOKENS;) {
-		size_t blank = sx_blank_at(text, at);
+	line->n = line->periods = line->is = line->calls = 0;
+	while (r.at < to && line->n < SX_TOKENS) {
+		unsigned char byte = d->byte[(unsigned char)text.p[r.at]];
+		size_t blank = byte == BLANK ? 1 : byte == WIDE ? sx_blank_at(text, r.at) : 0;
 		if (blank) {
-			at += blank;
+			r.at += blank;
+			r.glued = false;
 			continue;
 		}
-		while (q < n && quantities[q].at.start < at)
-			q++;
-		bool glued = at > from && !sx_blank_before(text, at);
-		size_t limit = q < n && quantities[q].at.start < to ? quantities[q].at.start : to;
-		if (limit == at) {
-			size_t end = quantities[q].at.end < to ? quantities[q].at.end : to;
-			push(line, at, end, SX_T_QUANTITY, glued)->calls =
-				sx_str_is(quantities[q].kind, "duration") ? SX_CALLS_UNIT : 0;
-			at = end > at ? end : at + 1;
-			first = false;
-		} else if (word_byte(text, at)) {
-			at = push_word(d, line, at, limit, glued, &first);
-		} else {
-			at = push_sign(line, at, limit, glued, &first);
+		if (r.at >= r.limit) {
+			while (q < n && quantities[q].at.start < r.at)
+				q++;
+			r.limit = q < n && quantities[q].at.start < to ? quantities[q].at.start : to;
 		}
+		if (r.limit == r.at)
+			push_quantity(&r, &quantities[q], to);
+		else if (byte == IN_WORD || (byte == WIDE && word_byte(text, r.at)))
+			push_word(&r);
+		else
+			push_sign(&r);
 	}
 }
 
