@@ -8,6 +8,7 @@ struct sx_figure {
 	const char *chart;          /* name of the chart: "dots", "course" … */
 	const char *format;         /* "svg", "pdf", "png", "eps" or "term" */
 	double width_mm, height_mm; /* 0 for "term" */
+	size_t unnamed;             /* marks whose values stand in the caption only */
 	struct sx_buf bytes;        /* the file's content */
 	struct sx_buf title;        /* one line */
 	struct sx_buf alt;          /* what the figure shows, for readers who do not see it */

@@ -60,6 +60,7 @@ struct sx_series {
 	bool by_period;                 /* a group is a period */
 	bool wide;                      /* there is room for a table */
 	bool by_thing;                  /* a thing's rows share its name */
+	bool periods;                   /* the figure has a column of them */
 };
 
 #endif

@@ -27,8 +27,11 @@ static void add_slug(struct sx_buf *out, struct sx_str text)
 	size_t from = out->n;
 	for (size_t i = 0; i < text.n && out->n - from < 40; i++) {
 		char c = text.p[i] >= 'A' && text.p[i] <= 'Z' ? (char)(text.p[i] + 32) : text.p[i];
+		bool raised = c == '\xC2' && i + 1 < text.n && (text.p[i + 1] == '\xB2' || text.p[i + 1] == '\xB3');
 		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
 			sx_buf_c(out, c);
+		else if (raised)
+			sx_buf_c(out, text.p[++i] == '\xB2' ? '2' : '3');
 		else if (out->n > from && out->p[out->n - 1] != '-')
 			sx_buf_c(out, '-');
 	}

@@ -12,9 +12,13 @@ static void write_number(char text[SX_TICK_TEXT], double value, int decimals)
 	char plain[SX_TICK_TEXT];
 	double size = fabs(value);
 	const char *sign = value < 0 && size > 0 ? MINUS : "";
+	if (!(size > 0)) {
+		snprintf(text, SX_TICK_TEXT, "0");
+		return;
+	}
 	if (size >= 1e9 || decimals > 9) {
-		int exponent = size > 0 ? (int)floor(log10(size) + SX_AXIS_SLACK) : 0;
-		double mantissa = size > 0 ? size / pow(10, exponent) : 0;
+		int exponent = (int)floor(log10(size) + SX_AXIS_SLACK);
+		double mantissa = size / pow(10, exponent);
 		snprintf(text, SX_TICK_TEXT, exponent ? "%s%.3ge%d" : "%s%.3g", sign, mantissa, exponent);
 		return;
 	}
@@ -28,6 +32,7 @@ static void write_number(char text[SX_TICK_TEXT], double value, int decimals)
 	text[at] = '\0';
 }
 
+/* 2.5 only where it costs no decimal: 250, not 0.25. */
 static double nice_above(double step, bool whole, int *decimals)
 {
 	static const double mantissas[] = { 1, 2, 2.5, 5, 10 };
@@ -36,9 +41,9 @@ static double nice_above(double step, bool whole, int *decimals)
 	double exponent = floor(log10(step) + SX_AXIS_SLACK), power = pow(10, exponent);
 	for (size_t i = 0; i < 5; i++) {
 		double mantissa = mantissas[i];
-		if (mantissa * power < step * (1 - SX_AXIS_SLACK) || (whole && mantissa == 2.5 && power < 10))
+		if (mantissa * power < step * (1 - SX_AXIS_SLACK) || (mantissa == 2.5 && power < 10))
 			continue;
-		double digits = mantissa == 2.5 ? 1 - exponent : mantissa == 10 ? -exponent - 1 : -exponent;
+		double digits = mantissa == 10 ? -exponent - 1 : -exponent;
 		*decimals = digits > 0 ? (int)digits : 0;
 		return mantissa * power;
 	}
@@ -72,13 +77,19 @@ static double linear_unit(const struct sx_series *series)
 	return size >= 1e12 ? 1e12 : size >= 1e9 ? 1e9 : size >= 1e6 ? 1e6 : 1;
 }
 
+bool sx_axis_leaves_zero(const struct sx_series *series)
+{
+	struct sx_span span = sx_axis_span(series, 1);
+	double size = fmax(fabs(span.low), fabs(span.high));
+	return span.high - span.low < size / 4 && (span.low > 0 || span.high < 0);
+}
+
 void sx_axis_fit_linear(struct sx_axis *axis, bool bars, const struct sx_series *series, const struct sx_room *room)
 {
 	axis->unit = linear_unit(series);
 	struct sx_span span = sx_axis_span(series, axis->unit);
 	double size = fmax(fabs(span.low), fabs(span.high));
-	bool close = !bars && span.high - span.low < size / 4 && (span.low > 0 || span.high < 0);
-	if (!close) {
+	if (bars || !sx_axis_leaves_zero(series)) {
 		span.low = fmin(span.low, 0);
 		span.high = fmax(span.high, 0);
 	}

@@ -49,18 +49,34 @@ static void stretch(struct sx_span *line, int step)
 	}
 }
 
-static void decade_ticks(struct sx_axis *axis, struct sx_span line, int step)
+/* The short ticks at 2, 3 … 9 times a power of ten, as far as they lie on the line. */
+static void ninths(struct sx_axis *axis, struct sx_span line, int exponent)
 {
+	for (int m = 2; m <= 9; m++) {
+		double at = exponent + log10(m);
+		if (at >= line.low - SX_AXIS_SLACK && at <= line.high + SX_AXIS_SLACK)
+			sx_axis_add_tick(axis, m * pow(10, exponent));
+	}
+}
+
+static void decade_ticks(struct sx_axis *axis, struct sx_span line, int step, double length)
+{
+	const double room_for_ninths = 28; /* points a decade */
+	double decades = line.high - line.low;
+	int first = (int)floor(line.low + SX_AXIS_SLACK), last = (int)floor(line.high + SX_AXIS_SLACK);
+	bool shorts = decades < SX_MOST_TICKS - 2;
+	bool fine = step == 1 && (decades + 1) * 9 < SX_MOST_TICKS && length >= room_for_ninths * decades;
 	axis->n = 0;
 	axis->line_low = pow(10, line.low);
 	axis->line_high = pow(10, line.high);
-	bool shorts = line.high - line.low < SX_MOST_TICKS - 2;
-	for (int e = (int)ceil(line.low - SX_AXIS_SLACK); e <= (int)floor(line.high + SX_AXIS_SLACK); e++) {
-		if (e % step && !shorts)
-			continue;
-		struct sx_tick *tick = sx_axis_add_tick(axis, pow(10, e));
-		if (tick && e % step == 0)
-			sx_decade_words(tick->text, e);
+	for (int e = first; e <= last; e++) {
+		if ((e % step == 0 || shorts) && e >= line.low - SX_AXIS_SLACK) {
+			struct sx_tick *tick = sx_axis_add_tick(axis, pow(10, e));
+			if (tick && e % step == 0)
+				sx_decade_words(tick->text, e);
+		}
+		if (fine)
+			ninths(axis, line, e);
 	}
 }
 
@@ -78,7 +94,7 @@ static bool try_decades(struct sx_axis *axis, struct sx_span line, int step, con
 {
 	if (step <= 3)
 		stretch(&line, step);
-	decade_ticks(axis, line, step);
+	decade_ticks(axis, line, step, room->length);
 	sx_axis_make_room(axis, series, room);
 	return words_of(axis) >= 3 && sx_axis_all_apart(axis, room);
 }

@@ -42,6 +42,9 @@ struct sx_room {
 void sx_axis_fit(struct sx_axis *axis, enum sx_axis_kind kind, const struct sx_series *series,
 		 const struct sx_room *room);
 
+/* Whether all values lie so close together, far from zero, that a linear axis of dots begins elsewhere. */
+bool sx_axis_leaves_zero(const struct sx_series *series);
+
 /* Where a value of the axis lies in its room. */
 double sx_axis_place(const struct sx_axis *axis, double value, double length);
 

@@ -5,7 +5,7 @@ static void add_quality(struct sx_buf *out, bool *open, struct sx_str words)
 {
 	sx_buf_z(out, *open ? ", " : " (");
 	*open = true;
-	sx_clean_text(out, words);
+	sx_clean_unit(out, words);
 }
 
 /* What is measured; true when the unit is still to be said. */
@@ -73,5 +73,7 @@ void sx_axis_title(const struct sx_axis *axis, const struct sx_series *series, s
 							  : "millions"));
 	if (axis->log)
 		add_quality(out, &open, SX_STR("logarithmic scale"));
+	else if (axis->line_low > 0 || axis->line_high < 0)
+		add_quality(out, &open, SX_STR("not from zero"));
 	sx_buf_z(out, open ? ")" : "");
 }

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <stdio.h>
 
+enum { MANY_TICKS = 10 };
+
 static const double edge_share = 0.04; /* of the axis, before the first point and after the last */
 static const double days_in_month = 30.4, days_in_year = 365.2425;
 
@@ -68,7 +70,7 @@ static bool ticks_fit(const struct sx_calendar *c, double length, double font)
 		if (apart < words + 6)
 			return false;
 	}
-	return c->n > 0 && c->n < SX_MOST_TICKS;
+	return c->n > 0 && c->n <= MANY_TICKS;
 }
 
 static void year_ticks(struct sx_calendar *c, long step)

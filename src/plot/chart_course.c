@@ -1,5 +1,6 @@
 /* A thing over time, or a few: points as stated, joined by a line; dashed where it touches a bound. */
 #include "plot/calendar_priv.h"
+#include "plot/clean_priv.h"
 #include "plot/family_priv.h"
 #include "plot/fontwidth_priv.h"
 #include "plot/key_priv.h"
@@ -8,12 +9,13 @@
 #include "plot/spots_priv.h"
 #include "plot/text_priv.h"
 #include "plot/things_priv.h"
+#include "plot/wrap_priv.h"
 
 #include <math.h>
 
 static const double top_margin = 8, foot_height = 16, plot_height = 138, wide_height = 190;
 static const double name_gap = 6, name_mark = 8, name_line = 9, name_share = 0.3;
-enum { MOST_NAMED = 40, LINES = 5 };
+enum { ALL_NAMED = 12, LINES = 5, HIDES_GUIDE = 1, HIDES_TREND = 3 };
 
 /* Dark on white, and apart in grey by their shapes. */
 static const struct {
@@ -119,8 +121,8 @@ static void set_margins(struct course *c)
 	for (size_t i = 0; c->series->things > 1 && i < c->series->n; i++)
 		names = fmax(names, sx_text_width(c->series->row[i].label, c->font));
 	c->left = SX_EDGE + 9 + 3 + ticks + 5;
-	c->right =
-		fmax(10, SX_EDGE + (names > 0 ? name_gap + name_mark + fmin(names, name_share * c->scene->page_w) : 0));
+	names = fmin(names + 0.5, name_share * c->scene->page_w); /* half a point for what rounding takes */
+	c->right = c->series->things > 1 ? fmax(10, SX_EDGE + name_gap + name_mark + names) : 10;
 }
 
 /* "Netizens (millions)", "Unemployment, per cent". */
@@ -158,8 +160,11 @@ static void draw_axes(struct course *c)
 		end.dx = named ? -3 : -1.8;
 		words.dx = -5;
 		sx_scene_line(c->scene, SX_LAYER_LINES, end, at, SX_BLACK);
-		if (named && axis->tick[i].at > axis->low)
+		if (named && axis->tick[i].at > axis->low) {
+			double y = down(c, axis->tick[i].at * axis->unit);
 			sx_scene_line(c->scene, SX_LAYER_GUIDES, at, on(c, x1, axis->tick[i].at), SX_GUIDE);
+			sx_spots_cross(&c->spots, (struct sx_box){ c->left, y, c->left + length(c), y }, HIDES_GUIDE);
+		}
 		sx_scene_text(c->scene, SX_LAYER_RIGHT, words, sx_str_of(axis->tick[i].text));
 	}
 	if (axis->line_low < 0 && !axis->log)
@@ -191,8 +196,10 @@ static void draw_points(struct course *c)
 			enum sx_layer layer = is_bound(row) || is_bound(before) ? SX_LAYER_DASHED : SX_LAYER_TREND;
 			sx_scene_line(c->scene, layer, place_of(c, before, before->at), place_of(c, row, row->at),
 				      single ? SX_MEDIUM : colour);
-			sx_spots_cross(&c->spots, (struct sx_box){ across(c, before), down(c, before->at),
-								   across(c, row), down(c, row->at) });
+			sx_spots_cross(&c->spots,
+				       (struct sx_box){ across(c, before), down(c, before->at), across(c, row),
+							down(c, row->at) },
+				       HIDES_TREND);
 		}
 		sx_mark_draw(c->scene, row->mark, place_of(c, row, row->at), place_of(c, row, row->low),
 			     place_of(c, row, row->high), true, styles[row->thing].shape, colour);
@@ -203,45 +210,105 @@ static void draw_points(struct course *c)
 	}
 }
 
-/* The values beside their points, the first and the last first: what finds no room stays out, and is in the caption. */
-static void name_values(struct course *c)
+/* What the axis says of every value, so that the values need not: "million", "%", "km". */
+static struct sx_str said_by_axis(const struct course *c, struct sx_buf *buf)
 {
-	size_t n = c->series->n;
-	for (size_t k = 0; k < n && n <= MOST_NAMED; k++) {
-		const struct sx_series_row *row = &c->series->row[k == 0 ? 0 : k == 1 ? n - 1 : k - 1];
-		double left, middle, width = sx_text_width(row->shown, c->font);
-		if (sx_spots_find(&c->spots, across(c, row), down(c, row->at), width, c->font + 1, &left, &middle))
-			sx_scene_text(c->scene, SX_LAYER_LEFT, sx_at(left, middle), row->shown);
+	double unit = c->axis.unit;
+	if (c->series->family == SX_FAMILY_SHARE)
+		sx_buf_z(buf, "%");
+	else if (c->series->family == SX_FAMILY_MEASURE && unit <= 1 && c->series->unit.n) {
+		sx_buf_c(buf, ' ');
+		sx_clean_unit(buf, c->series->unit);
+	} else if (c->series->family != SX_FAMILY_DURATION && unit > 1) {
+		sx_buf_z(buf, unit >= 1e12 ? " trillion" : unit >= 1e9 ? " billion" : " million");
 	}
+	struct sx_str words = sx_keep_text(c->canvas->arena, buf);
+	for (size_t i = 0; i < c->series->n; i++) {
+		struct sx_str shown = c->series->row[i].shown;
+		if (shown.n <= words.n || memcmp(shown.p + shown.n - words.n, words.p, words.n) != 0)
+			return (struct sx_str){ 0 };
+	}
+	return words;
 }
 
-/* The things' names at the right, each at the height of its last point, pushed apart where they would touch. */
-static void name_things(struct course *c)
+static bool name_value(struct course *c, size_t i, size_t without)
 {
-	double y[LINES], room = c->right - SX_EDGE - name_gap - name_mark;
-	size_t last[LINES], n = 0;
+	const struct sx_series_row *row = &c->series->row[i];
+	struct sx_str words = { row->shown.p, row->shown.n - without };
+	double left, middle, width = sx_text_width(words, c->font);
+	if (!sx_spots_find(&c->spots, across(c, row), down(c, row->at), width, c->font + 1, &left, &middle))
+		return false;
+	sx_scene_text(c->scene, SX_LAYER_LEFT, sx_at(left, middle), words);
+	return true;
+}
+
+/* The values beside their points: the first, the last, the largest and the smallest, and of few points all. Returns how
+ * many stay out, for want of room or because there are many. */
+static size_t name_values(struct course *c)
+{
+	const struct sx_series_row *row = c->series->row;
+	size_t n = c->series->n, most = 0, least = 0, named = 0;
+	struct sx_buf buf = { 0 };
+	size_t without = said_by_axis(c, &buf).n;
+	sx_buf_release(&buf);
+	for (size_t i = 0; i < n; i++) {
+		most = row[i].at > row[most].at ? i : most;
+		least = row[i].at < row[least].at ? i : least;
+	}
+	const size_t first[] = { 0, n - 1, most, least };
+	for (size_t k = 0; k < 4; k++) {
+		bool again = false;
+		for (size_t j = 0; j < k; j++)
+			again |= first[j] == first[k];
+		named += !again && name_value(c, first[k], without);
+	}
+	for (size_t i = 1; i + 1 < n && n <= ALL_NAMED; i++)
+		named += i != most && i != least && name_value(c, i, without);
+	return n - named;
+}
+
+/* A thing's name at the right. */
+struct name {
+	struct sx_wrapped words;
+	double y, height;
+	size_t thing;
+};
+
+/* The names in the order of their things' last points, from the top. */
+static size_t find_names(const struct course *c, struct name name[LINES], double room)
+{
+	size_t n = 0;
 	for (size_t i = 0; i < c->series->n && n < LINES; i++) {
 		if (i + 1 < c->series->n && !starts_thing(c, i + 1))
 			continue;
-		double at = down(c, c->series->row[i].at);
+		struct name next = { .y = down(c, c->series->row[i].at), .thing = c->series->row[i].thing };
+		next.words = sx_wrap(c->series->row[i].label, c->font, room, 2, c->canvas->arena);
+		next.height = name_line * (next.words.line[1].n ? 1.9 : 1);
 		size_t k = n++;
-		for (; k && y[k - 1] > at; k--) {
-			y[k] = y[k - 1];
-			last[k] = last[k - 1];
-		}
-		y[k] = at;
-		last[k] = i;
+		for (; k && name[k - 1].y > next.y; k--)
+			name[k] = name[k - 1];
+		name[k] = next;
 	}
+	return n;
+}
+
+/* Each at the height of its last point, pushed apart where they would touch. */
+static void name_things(struct course *c)
+{
+	struct name name[LINES];
+	double x = c->scene->page_w - c->right + name_gap, floor = c->top + c->height + name_line / 2;
+	size_t n = find_names(c, name, c->right - SX_EDGE - name_gap - name_mark);
 	for (size_t k = 1; k < n; k++)
-		y[k] = fmax(y[k], y[k - 1] + name_line);
-	for (size_t k = n; k-- > 0;)
-		y[k] = fmin(y[k], k + 1 < n ? y[k + 1] - name_line : c->top + c->height);
+		name[k].y = fmax(name[k].y, name[k - 1].y + (name[k - 1].height + name[k].height) / 2);
+	for (size_t k = n; k-- > 0; floor = name[k].y - name[k].height / 2)
+		name[k].y = fmin(name[k].y, floor - name[k].height / 2);
 	for (size_t k = 0; k < n; k++) {
-		struct sx_str name = sx_wrap(c->series->row[last[k]].label, c->font, room, 1, c->canvas->arena).line[0];
-		double x = c->scene->page_w - c->right + name_gap;
-		size_t thing = c->series->row[last[k]].thing;
-		sx_scene_dot(c->scene, SX_LAYER_DOTS, sx_at(x + 2.5, y[k]), styles[thing].shape, styles[thing].colour);
-		sx_scene_text(c->scene, SX_LAYER_LEFT, sx_at(x + name_mark, y[k]), name);
+		double up = name[k].words.line[1].n ? name_line * 0.45 : 0;
+		size_t thing = name[k].thing;
+		sx_scene_dot(c->scene, SX_LAYER_DOTS, sx_at(x + 2.5, name[k].y), styles[thing].shape,
+			     styles[thing].colour);
+		sx_scene_text(c->scene, SX_LAYER_LEFT, sx_at(x + name_mark, name[k].y - up), name[k].words.line[0]);
+		sx_scene_text(c->scene, SX_LAYER_LEFT, sx_at(x + name_mark, name[k].y + up), name[k].words.line[1]);
 	}
 }
 
@@ -284,11 +351,11 @@ static int draw(const struct sx_canvas *canvas, const struct sx_series *series, 
 	c.height = scene.page_w < SX_WIDE ? plot_height : wide_height;
 	fit_axes(&c);
 	struct sx_box page = { c.left + 1, c.top - 6, scene.page_w - SX_EDGE, c.top + c.height - 1 };
-	if (sx_spots_open(&c.spots, 2 * series->n + MOST_NAMED, page, canvas->arena) == 0) {
+	if (sx_spots_open(&c.spots, 2 * series->n + SX_MOST_TICKS, page, canvas->arena) == 0) {
 		draw_axes(&c);
 		draw_points(&c);
 		if (series->things == 1)
-			name_values(&c);
+			figure->unnamed = name_values(&c);
 		else
 			name_things(&c);
 	}

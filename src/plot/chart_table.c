@@ -4,15 +4,17 @@
 
 #include <stdlib.h>
 
-/* How many groups have two rows or more. */
-static size_t groups_of(const struct sx_series *series)
+/* How many groups have two rows or more, and how many have one. */
+static size_t groups_of(const struct sx_series *series, size_t *single)
 {
 	size_t full = 0;
+	*single = 0;
 	for (size_t g = 0; g < series->groups; g++) {
 		size_t rows = 0;
 		for (size_t i = 0; i < series->n && rows < 2; i++)
 			rows += series->row[i].group == g;
 		full += rows >= 2;
+		*single += rows == 1;
 	}
 	return full;
 }
@@ -22,8 +24,11 @@ static bool suits(const struct sx_series *series, bool log, struct sx_buf *why)
 	double low, high;
 	sx_series_span(series, &low, &high);
 	bool decades = low > 0 && high / low >= 100;
-	if (decades != log || !(series->wide || series->grouped) || series->groups > series->n / 2 ||
-	    groups_of(series) < 2)
+	size_t single, full = groups_of(series, &single);
+	if (decades != log || !(series->wide || series->grouped) || series->groups > series->n / 2 || full < 2)
+		return false;
+	/* A period a row is a column, not a heading. */
+	if (series->by_period && !series->grouped && single)
 		return false;
 	sx_buf_addf(why, "the rows fall into %zu groups", series->groups);
 	return true;
@@ -60,7 +65,8 @@ static bool refuses(const struct sx_series *series, bool log, struct sx_buf *why
 {
 	double low, high;
 	sx_series_span(series, &low, &high);
-	bool few = groups_of(series) < 2;
+	size_t single;
+	bool few = groups_of(series, &single) < 2;
 	if (few)
 		sx_buf_z(why, "no two groups have two rows: name a column that has by --group-by");
 	return few || log != (low > 0 && high / low >= 100);

@@ -9,6 +9,7 @@ struct sx_wish {
 	const char *chart; /* a kind's word or name; NULL: decided */
 	bool log, linear;  /* the axis */
 	bool rows;         /* only kinds that show every row */
+	bool narrow;       /* there is no room for a column of periods, however wide the page */
 	size_t most;       /* rows of such a kind; 0: SX_MOST_ROWS */
 };
 

@@ -58,6 +58,36 @@ void sx_clean_line(struct sx_buf *out, struct sx_str text)
 	clean(out, text, SIZE_MAX);
 }
 
+/* Whether the letters before byte `end` are a unit of length, whose powers are areas and volumes, or of time. */
+static bool has_powers(struct sx_str s, size_t end)
+{
+	static const char *const units[] = { "m",  "km", "cm", "mm", "dm", "nm", "\xC2\xB5m",
+					     "ft", "in", "mi", "yd", "s",  "h" };
+	size_t from = end;
+	while (from && (((s.p[from - 1] | 32) >= 'a' && (s.p[from - 1] | 32) <= 'z') || (s.p[from - 1] & 0x80)))
+		from--;
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (sx_str_is((struct sx_str){ s.p + from, end - from }, units[i]))
+			return true;
+	return false;
+}
+
+void sx_clean_unit(struct sx_buf *out, struct sx_str unit)
+{
+	struct sx_buf clean = { 0 };
+	sx_clean_text(&clean, unit);
+	struct sx_str s = sx_buf_view(&clean);
+	for (size_t i = 0; i < s.n; i++) {
+		bool last = i + 1 == s.n || s.p[i + 1] == '/' || s.p[i + 1] == ' ' || s.p[i + 1] == '*';
+		if ((s.p[i] == '2' || s.p[i] == '3') && last && has_powers(s, i))
+			sx_buf_z(out, s.p[i] == '2' ? "\xC2\xB2" : "\xC2\xB3");
+		else
+			sx_buf_c(out, s.p[i]);
+	}
+	out->failed |= clean.failed;
+	sx_buf_release(&clean);
+}
+
 /* Capitals of Latin-1, Greek and Cyrillic stand at a fixed distance from their small letters. */
 static uint32_t capital(uint32_t point)
 {

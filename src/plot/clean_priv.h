@@ -11,6 +11,9 @@ void sx_clean_text(struct sx_buf *out, struct sx_str text);
 /* The same without an end. */
 void sx_clean_line(struct sx_buf *out, struct sx_str text);
 
+/* A unit with its powers raised: m², kWh/m², cm³. */
+void sx_clean_unit(struct sx_buf *out, struct sx_str unit);
+
 /* At most 300 characters with the first letter a capital. */
 void sx_clean_label(struct sx_buf *out, struct sx_str text);
 

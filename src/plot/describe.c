@@ -3,6 +3,7 @@
 #include "plot/clean_priv.h"
 #include "plot/family_priv.h"
 #include "plot/marks_priv.h"
+#include "plot/rows_priv.h"
 
 #include <inttypes.h>
 
@@ -105,7 +106,7 @@ static void caption_row(struct sx_buf *out, const struct sx_series *series, cons
 	sx_buf_c(out, '\n');
 }
 
-/* What the marks of the figure mean, as a reader of the caption needs it. */
+/* What the marks of the figure mean, as a reader of the caption needs it, and how many there are of each. */
 static void caption_marks(struct sx_buf *out, const struct sx_series *series)
 {
 	static const char *const words[SX_MARKS] = { "filled marks are stated as exact",
@@ -114,24 +115,24 @@ static void caption_marks(struct sx_buf *out, const struct sx_series *series)
 						     "a thick bar is a range",
 						     "an open mark with an arrow to higher values is a lower bound",
 						     "an open mark with an arrow to lower values is an upper bound" };
-	unsigned marks = sx_marks_of(series);
+	unsigned marks = sx_marks_of(series), bounds = 1u << SX_MARK_MORE | 1u << SX_MARK_LESS;
+	size_t count[SX_MARKS] = { 0 };
 	bool first = true;
-	if (!sx_marks_need_key(marks) && marks == 1u << SX_MARK_EXACT)
+	if (marks == 1u << SX_MARK_EXACT)
 		return;
-	for (enum sx_mark mark = 0; mark < SX_MARKS; mark++)
-		if (marks & 1u << mark) {
-			struct sx_buf word = { 0 };
-			if (first)
-				sx_clean_label(&word, sx_str_of(words[mark]));
-			else
-				sx_buf_z(&word, words[mark]);
-			sx_buf_z(out, first ? " " : "; ");
-			sx_buf_str(out, sx_buf_view(&word));
-			out->failed |= word.failed;
-			sx_buf_release(&word);
-			first = false;
-		}
-	sx_buf_z(out, ".");
+	for (size_t i = 0; i < series->n; i++)
+		count[series->row[i].mark]++;
+	for (enum sx_mark mark = 0; mark < SX_MARKS; mark++) {
+		if (!count[mark])
+			continue;
+		sx_buf_z(out, first ? " " : "; ");
+		size_t from = out->n;
+		sx_buf_addf(out, "%s (%zu)", words[mark], count[mark]);
+		if (first && !out->failed)
+			out->p[from] = (char)(out->p[from] & ~32);
+		first = false;
+	}
+	sx_buf_z(out, marks & bounds ? ". The length of an arrow has no meaning." : ".");
 }
 
 /* The years that the periods of the rows reach from and to. */
@@ -162,13 +163,40 @@ static void caption_period(struct sx_buf *out, const struct sx_series *series)
 	sx_buf_z(out, ".");
 }
 
+static void describe_chart(struct sx_buf *out, const struct sx_chart *chart)
+{
+	struct sx_buf what = { 0 };
+	sx_clean_label(&what, sx_str_of(chart->what));
+	sx_buf_str(out, sx_buf_view(&what));
+	out->failed |= what.failed;
+	sx_buf_release(&what);
+}
+
+/* ", from the smallest to the largest.", and where the axis begins, if that could mislead. */
+static void describe_span(struct sx_buf *out, const struct sx_chart *chart, const struct sx_series *series)
+{
+	size_t low = 0, high = 0;
+	for (size_t i = 1; i < series->n; i++) {
+		low = series->row[i].at <= series->row[low].at ? i : low;
+		high = series->row[i].at > series->row[high].at ? i : high;
+	}
+	sx_buf_z(out, ", from ");
+	describe_row(out, series, &series->row[low]);
+	sx_buf_z(out, " to ");
+	describe_row(out, series, &series->row[high]);
+	sx_buf_z(out, ".");
+	if (chart->rows && chart->rows->axis == SX_AXIS_LINEAR && sx_axis_leaves_zero(series))
+		sx_buf_z(out, " The axis does not begin at zero.");
+}
+
 static void describe_caption(struct sx_figure *figure, const struct sx_chart *chart, const struct sx_series *series)
 {
 	struct sx_buf *out = &figure->caption;
 	sx_buf_z(out, SX_CAPTION_HEAD);
 	sx_buf_str(out, sx_buf_view(&figure->title));
 	sx_buf_z(out, ". ");
-	sx_buf_str(out, sx_buf_view(&figure->alt));
+	describe_chart(out, chart);
+	describe_span(out, chart, series);
 	if (chart->rows || series->by_thing)
 		caption_marks(out, series);
 	caption_period(out, series);
@@ -182,24 +210,11 @@ static void describe_caption(struct sx_figure *figure, const struct sx_chart *ch
 void sx_describe(struct sx_figure *figure, const struct sx_chart *chart, const struct sx_series *series,
 		 const char *title)
 {
-	size_t low = 0, high = 0;
-	for (size_t i = 1; i < series->n; i++) {
-		low = series->row[i].at <= series->row[low].at ? i : low;
-		high = series->row[i].at > series->row[high].at ? i : high;
-	}
 	describe_title(&figure->title, series, title);
-	struct sx_buf what = { 0 };
-	sx_clean_label(&what, sx_str_of(chart->what));
-	sx_buf_str(&figure->alt, sx_buf_view(&what));
-	figure->alt.failed |= what.failed;
-	sx_buf_release(&what);
+	describe_chart(&figure->alt, chart);
 	sx_buf_z(&figure->alt, ": ");
 	sx_family_words(&figure->alt, series, series->n);
-	sx_buf_z(&figure->alt, ", from ");
-	describe_row(&figure->alt, series, &series->row[low]);
-	sx_buf_z(&figure->alt, " to ");
-	describe_row(&figure->alt, series, &series->row[high]);
-	sx_buf_z(&figure->alt, ".");
+	describe_span(&figure->alt, chart, series);
 	describe_marks(&figure->alt, series);
 	describe_caption(figure, chart, series);
 }

@@ -50,25 +50,39 @@ enum sx_family sx_family_of(const struct sx_claim *claim)
 	return is_time(claim) ? SX_FAMILY_DURATION : SX_FAMILY_MEASURE;
 }
 
-static const char *noun(const struct sx_series *series)
+static struct sx_str noun(const struct sx_series *series)
 {
+	if (series->change)
+		return SX_STR("change");
 	switch (series->family) {
 	case SX_FAMILY_COUNT:
-		return "count";
+		return SX_STR("count");
 	case SX_FAMILY_SHARE:
-		return "share";
+		return SX_STR("share");
 	case SX_FAMILY_MONEY:
-		return "amount";
+		return SX_STR("amount");
 	case SX_FAMILY_DURATION:
-		return sx_str_is(series->kind, "age") ? "age" : "duration";
+		return sx_str_is(series->kind, "age") ? SX_STR("age") : SX_STR("duration");
 	case SX_FAMILY_NUMBERS:
-		return "number";
+		return SX_STR("number");
+	case SX_FAMILY_OTHER:
+		return series->kind.n ? series->kind : SX_STR("number");
 	case SX_FAMILY_POINTS:
 	case SX_FAMILY_MEASURE:
-	case SX_FAMILY_OTHER:
 		break;
 	}
-	return "value";
+	return SX_STR("value");
+}
+
+/* "ratio", "ratios": one of them, or more. */
+static void add_noun(struct sx_buf *out, const struct sx_series *series, bool many)
+{
+	struct sx_str word = noun(series);
+	size_t from = out->n;
+	sx_clean_text(out, word);
+	char last = out->n > from ? out->p[out->n - 1] : 'x';
+	if (many)
+		sx_buf_z(out, last == 's' || last == 'x' ? "es" : "s");
 }
 
 static void unit_words(struct sx_buf *out, const struct sx_series *series)
@@ -86,14 +100,16 @@ static void unit_words(struct sx_buf *out, const struct sx_series *series)
 		sx_buf_z(out, series->change ? " in time" : "");
 		return;
 	case SX_FAMILY_OTHER:
-		sx_buf_z(out, " of kind ");
-		sx_clean_text(out, series->kind.n ? series->kind : SX_STR("number"));
+		if (series->change && series->kind.n) {
+			sx_buf_z(out, " in ");
+			sx_clean_text(out, series->kind);
+		}
 		return;
 	case SX_FAMILY_SHARE:
 	case SX_FAMILY_MONEY:
 	case SX_FAMILY_MEASURE:
 		sx_buf_z(out, " in ");
-		sx_clean_text(out, series->unit);
+		sx_clean_unit(out, series->unit);
 		return;
 	}
 }
@@ -108,7 +124,8 @@ static void add_per(struct sx_buf *out, const struct sx_series *series)
 
 void sx_family_words(struct sx_buf *out, const struct sx_series *series, size_t n)
 {
-	sx_buf_addf(out, "%zu %s%s", n, series->change ? "change" : noun(series), n == 1 ? "" : "s");
+	sx_buf_addf(out, "%zu ", n);
+	add_noun(out, series, n != 1);
 	unit_words(out, series);
 	add_per(out, series);
 }
@@ -120,7 +137,7 @@ void sx_family_name(struct sx_buf *out, const struct sx_series *series)
 	if (kind)
 		sx_clean_text(&words, series->kind);
 	else
-		sx_buf_addf(&words, "%ss", series->change ? "change" : noun(series));
+		add_noun(&words, series, true);
 	unit_words(&words, series);
 	add_per(&words, series);
 	sx_clean_label(out, sx_buf_view(&words));

@@ -2,9 +2,11 @@
 
 #include "plot/describe_priv.h"
 #include "plot/fonts_priv.h"
+#include "plot/fontwidth_priv.h"
 #include "plot/labels_priv.h"
 #include "plot/layout_priv.h"
 #include "plot/render_priv.h"
+#include "plot/scene_priv.h"
 #include "plot/things_priv.h"
 
 #include <stdlib.h>
@@ -17,7 +19,12 @@ int sx_figure_font(struct sx_canvas *canvas, struct sx_buf *messages, struct sx_
 	canvas->font = "Liberation Sans";
 	if (!canvas->format->terminal || strcmp(canvas->format->name, "svg") == 0)
 		return 0;
-	return sx_fonts_find(canvas, messages, err);
+	if (sx_fonts_find(canvas, messages, err))
+		return -1;
+	/* The letters of a picture stand on its dots. */
+	if (strcmp(canvas->format->name, "png") == 0)
+		canvas->widen *= sx_font_rounded(sx_scene_font(canvas) * canvas->zoom * canvas->dpi / 72);
+	return 0;
 }
 
 struct sx_wish sx_wish_of(const struct sx_plot_options *options)
@@ -58,6 +65,17 @@ static void sort(struct sx_series *series, enum sx_plot_sort how)
 		qsort(series->row, series->n, sizeof *series->row, orders[how]);
 }
 
+/* Whether a column of periods tells something that headings do not: for half of the rows, in a table for any. */
+static bool has_periods(const struct sx_series *series, const struct sx_chart *chart)
+{
+	size_t with = 0;
+	if (!chart->rows || chart->rows->joined || (chart->rows->table && series->by_period))
+		return false;
+	for (size_t i = 0; i < series->n; i++)
+		with += series->row[i].when.n > 0;
+	return chart->rows->table ? with > 0 : with * 2 >= series->n;
+}
+
 const struct sx_chart *sx_figure_plan(struct sx_series *series, const struct sx_canvas *canvas,
 				      const struct sx_plot_options *options, const struct sx_wish *wish,
 				      struct sx_buf *messages, struct sx_err *err)
@@ -67,6 +85,7 @@ const struct sx_chart *sx_figure_plan(struct sx_series *series, const struct sx_
 	series->grouped = options->grouped;
 	series->wide = canvas->format->terminal ? canvas->width_mm / canvas->zoom / 25.4 * 72 > SX_WIDE : false;
 	const struct sx_chart *chart = sx_choose_chart(series, wish, canvas->arena, messages, err);
+	series->periods = chart && series->wide && !wish->narrow && has_periods(series, chart);
 	if (!chart || sx_label_rows(series, options->label, canvas->arena, err))
 		return NULL;
 	if (series->more)
@@ -89,6 +108,9 @@ int sx_figure_write(struct sx_figure *figure, const struct sx_chart *chart, stru
 		return chart->type(canvas, series, figure, err);
 	if (sx_fonts_cover(canvas, series, messages, err) || chart->draw(canvas, series, figure, err))
 		return -1;
+	if (figure->unnamed)
+		sx_buf_addf(messages, "%zu of %zu values have no room beside their points: the caption has them all\n",
+			    figure->unnamed, series->n);
 	if (figure->height_mm > SX_TALLEST / 72.0 * 25.4 * canvas->zoom + 1)
 		sx_buf_addf(messages, "the figure is %.0f mm high, more than a page of most journals has\n",
 			    figure->height_mm);

@@ -2,6 +2,8 @@
 
 #include "base/utf8.h"
 
+#include <math.h>
+
 /* Advance widths in thousandths of an em, from the font's hmtx table (Liberation Sans 2; Arial and Helvetica have the
  * same). 0: the font has no such character. */
 static const uint16_t latin[] = {
@@ -94,6 +96,20 @@ unsigned sx_font_width(uint32_t point)
 		return width;
 	int cells = sx_utf8_cells_of(point);
 	return cells == 0 ? 0 : cells == 2 ? EM : UNKNOWN;
+}
+
+double sx_font_rounded(double em)
+{
+	/* Letters by how often they stand in English, and what single words may differ by. */
+	static const char usual[] = "      eeeeetttaaaooonnniiisssrrrhhllddduuccmmffppggyywwbbvk0123456789,.";
+	const double other_words = 0.25;
+	double exact = 0, rounded = 0;
+	for (size_t i = 0; i + 1 < sizeof usual; i++) {
+		double width = known_width((unsigned char)usual[i]) * em / EM;
+		exact += width;
+		rounded += floor(width + 0.5);
+	}
+	return fmax(1, rounded / exact + other_words / em);
 }
 
 double sx_text_width(struct sx_str text, double size)

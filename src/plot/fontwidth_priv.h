@@ -13,6 +13,9 @@ unsigned sx_font_width(uint32_t point);
 /* Whether the font itself has that character. */
 bool sx_font_has(uint32_t point);
 
+/* How much wider running text may become where a letter's width is rounded to whole dots, an em being so many. */
+double sx_font_rounded(double em);
+
 /* Width of checked text in the unit of `size`. */
 double sx_text_width(struct sx_str text, double size);
 

@@ -4,11 +4,14 @@
 #include "plot/layout_priv.h"
 #include "plot/marks_priv.h"
 
-static const double line_height = 10, space = 14, reach = 13;
+#include <math.h>
+
+static const double line_height = 10, space = 14, close_space = 9, reach = 13;
 
 struct entry {
 	enum sx_mark mark;
-	double x, text; /* of its dot and of its words */
+	double x;          /* of its dot */
+	double lead, rest; /* what it needs to the left of that, and to the right, words included */
 	unsigned line;
 };
 
@@ -65,33 +68,56 @@ static void draw_entry(struct sx_scene *scene, const struct entry *entry, double
 		at.dx = SX_ARROW / 2.0;
 	}
 	sx_mark_draw(scene, entry->mark, at, low, high, upright, SX_CIRCLE, SX_BLUE);
-	sx_scene_text(scene, SX_LAYER_LEFT, sx_at(entry->text, y), sx_str_of(sx_mark_words(entry->mark, series)));
+	sx_scene_text(scene, SX_LAYER_LEFT, sx_at(entry->x + key_reach(entry->mark, upright), y),
+		      sx_str_of(sx_mark_words(entry->mark, series)));
 }
 
-/* Entries side by side, in as many lines as they need; a single line is centred, several stay flush left. */
+/* Stand n entries in columns of equal lines; the width they take, or more than `most` when they cannot. */
+static double set_columns(struct entry *entries, unsigned n, unsigned columns, double gap)
+{
+	double x = 0;
+	for (unsigned column = 0; column < columns; column++) {
+		double lead = 0, rest = 0;
+		for (unsigned i = column; i < n; i += columns) {
+			lead = fmax(lead, entries[i].lead);
+			rest = fmax(rest, entries[i].rest);
+		}
+		for (unsigned i = column; i < n; i += columns) {
+			entries[i].x = x + lead;
+			entries[i].line = i / columns;
+		}
+		x += lead + rest + gap;
+	}
+	return x - gap;
+}
+
+/* Entries side by side, centred; where one line does not hold them, in as few lines as do, under one another. */
 void sx_key_add(struct sx_scene *scene, const struct sx_canvas *canvas, const struct sx_series *series, bool upright)
 {
-	unsigned marks = sx_marks_of(series), lines = 0, n = 0;
+	unsigned marks = sx_marks_of(series), n = 0;
 	struct entry entries[SX_MARKS];
-	double x = scene->page_w, font = scene->font * canvas->widen, height = line_height + (upright ? 6 : 0);
+	double font = scene->font * canvas->widen, height = line_height + (upright ? 6 : 0);
+	double room = scene->page_w - 2 * SX_EDGE, width = 0;
 	if (!sx_marks_need_key(marks))
 		return;
 	for (enum sx_mark mark = 0; mark < SX_MARKS; mark++) {
-		if (!(marks & 1u << mark))
-			continue;
 		double words = sx_text_width(sx_str_of(sx_mark_words(mark, series)), font);
-		double lead = key_lead(mark, upright), width = lead + key_reach(mark, upright) + words;
-		if (x + width > scene->page_w - SX_EDGE) {
-			x = SX_EDGE;
-			lines++;
-		}
-		entries[n++] = (struct entry){ mark, x + lead, x + lead + key_reach(mark, upright), lines - 1 };
-		x += width + space;
+		if (marks & 1u << mark)
+			entries[n++] = (struct entry){ .mark = mark,
+						       .lead = key_lead(mark, upright),
+						       .rest = key_reach(mark, upright) + words };
 	}
-	double shift = lines == 1 ? (scene->page_w - SX_EDGE - (x - space)) / 2 : 0;
+	unsigned lines = 0, columns = n;
+	do {
+		lines++;
+		columns = (n + lines - 1) / lines;
+		width = set_columns(entries, n, columns, space);
+		if (width > room)
+			width = set_columns(entries, n, columns, close_space);
+	} while (width > room && columns > 1);
+	double left = fmax(SX_EDGE, (scene->page_w - width) / 2);
 	for (unsigned i = 0; i < n; i++) {
-		entries[i].x += shift;
-		entries[i].text += shift;
+		entries[i].x += left;
 		draw_entry(scene, &entries[i], scene->page_h + height * (entries[i].line + 0.5), series, upright);
 	}
 	scene->page_h += height * lines + SX_EDGE;

@@ -3,6 +3,7 @@
 #include "plot/clean_priv.h"
 #include "plot/stated_priv.h"
 #include "plot/text_priv.h"
+#include "plot/when_priv.h"
 
 #include <stdlib.h>
 
@@ -17,14 +18,21 @@ static struct sx_str name_of(const struct sx_claim *claim)
 }
 
 /* What can join a name, in this order, and the sign between. */
-enum { JOINS = 6, PERIOD = 1 };
+enum { PREDICATE, PERIOD, PLACE, WHOLE, SPEAKER, SECTION, JOINS };
 
-static struct sx_str join_of(const struct sx_claim *claim, unsigned step)
+/* Append what the step has to say of a row. */
+static void add_join(struct sx_buf *out, const struct sx_series_row *row, unsigned step)
 {
-	const struct sx_str joins[JOINS] = { claim->predicate, claim->period,      claim->place,
-					     claim->of,        claim->attribution, claim->section };
-	/* Where the predicate stood in for a missing subject it cannot join itself. */
-	return step == 0 && !claim->subject.n ? (struct sx_str){ 0 } : joins[step];
+	const struct sx_claim *claim = row->claim;
+	const struct sx_str joins[JOINS] = { [PREDICATE] = claim->predicate,
+					     [PLACE] = claim->place,
+					     [WHOLE] = claim->of,
+					     [SPEAKER] = claim->attribution,
+					     [SECTION] = claim->section };
+	if (step == PERIOD)
+		sx_when_words(out, claim);
+	else if (step != PREDICATE || claim->subject.n) /* a predicate that is the name cannot join itself */
+		sx_clean_text(out, joins[step]);
 }
 
 static int by_label(const void *a, const void *b)
@@ -37,22 +45,31 @@ static int by_label(const void *a, const void *b)
 	return order ? order : (x > y) - (x < y);
 }
 
-static bool tells_apart(struct sx_series_row *const *row, size_t n, unsigned step)
+static bool tells_apart(struct sx_series_row *const *row, size_t n, unsigned step, struct sx_arena *arena,
+			struct sx_buf *buf)
 {
-	for (size_t i = 1; i < n; i++)
-		if (!sx_str_eq(join_of(row[0]->claim, step), join_of(row[i]->claim, step)))
-			return true;
-	return false;
+	bool apart = false;
+	add_join(buf, row[0], step);
+	size_t first = buf->n;
+	for (size_t i = 1; i < n && !apart && !buf->failed; i++) {
+		buf->n = first;
+		add_join(buf, row[i], step);
+		apart = buf->n != 2 * first || (first && memcmp(buf->p, buf->p + first, first) != 0);
+	}
+	arena->failed |= buf->failed;
+	sx_buf_clear(buf);
+	return apart;
 }
 
 static void join(struct sx_series_row *row, unsigned step, struct sx_arena *arena, struct sx_buf *buf)
 {
-	struct sx_str more = join_of(row->claim, step);
-	if (!more.n)
-		return;
 	sx_buf_str(buf, row->label);
-	sx_buf_z(buf, step == 0 ? ": " : ", ");
-	sx_clean_text(buf, more);
+	size_t label = buf->n;
+	sx_buf_z(buf, step == PREDICATE ? ": " : ", ");
+	size_t end = buf->n;
+	add_join(buf, row, step);
+	if (buf->n == end && !buf->failed)
+		buf->n = label;
 	row->label = sx_keep_text(arena, buf);
 }
 
@@ -63,10 +80,44 @@ static void tell_apart(struct sx_series_row **row, size_t n, unsigned step, stru
 	for (size_t i = 0, end; i < n; i = end) {
 		for (end = i + 1; end < n && sx_str_eq(row[i]->label, row[end]->label); end++)
 			;
-		if (end - i < 2 || !tells_apart(row + i, end - i, step))
+		if (end - i < 2 || !tells_apart(row + i, end - i, step, arena, buf))
 			continue;
 		for (size_t k = i; k < end; k++)
 			join(row[k], step, arena, buf);
+	}
+}
+
+static int by_label_and_order(const void *a, const void *b)
+{
+	const struct sx_series_row *x = *(struct sx_series_row *const *)a, *y = *(struct sx_series_row *const *)b;
+	return sx_str_eq(x->label, y->label) ? (x->order > y->order) - (x->order < y->order) : by_label(a, b);
+}
+
+/* Whether every one of the rows of one label has a period of its own beside it. */
+static bool periods_differ(struct sx_series_row *const *row, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < i; k++)
+			if (sx_str_eq(row[i]->when, row[k]->when))
+				return false;
+	return true;
+}
+
+/* What nothing tells apart is counted, in the order of the table: "Surplus (1)", "Surplus (2)". */
+static void count_alike(struct sx_series_row **row, size_t n, bool periods, struct sx_arena *arena, struct sx_buf *buf)
+{
+	qsort(row, n, sizeof *row, by_label_and_order);
+	for (size_t i = 0, end; i < n; i = end) {
+		struct sx_str label = row[i]->label;
+		for (end = i + 1; end < n && sx_str_eq(label, row[end]->label); end++)
+			;
+		if (periods && periods_differ(row + i, end - i))
+			continue;
+		for (size_t k = i; k < end && end - i > 1; k++) {
+			sx_buf_str(buf, label);
+			sx_buf_addf(buf, " (%zu)", k - i + 1);
+			row[k]->label = sx_keep_text(arena, buf);
+		}
 	}
 }
 
@@ -97,8 +148,10 @@ int sx_label_rows(struct sx_series *series, int column, struct sx_arena *arena, 
 		row->label = sx_keep_text(arena, &buf);
 	}
 	for (unsigned step = 0; order && column < 0 && step < JOINS; step++)
-		if (!series->by_thing || step != PERIOD)
+		if (!(series->by_thing || series->periods) || step != PERIOD)
 			tell_apart(order, n, step, arena, &buf);
+	if (order && column < 0)
+		count_alike(order, n, series->periods, arena, &buf);
 	for (size_t i = 0; order && i < series->n; i++)
 		if (repeats(series, i))
 			series->row[i].label = series->row[i - 1].label;

@@ -10,10 +10,9 @@ static const double label_share = 0.40; /* of the width, at most */
 static const double least_label_share = 0.20;
 static const double value_share = 0.50;
 static const double when_share = 0.18;
-static const double axis_share = 0.22; /* at least, where labels can give way */
-static const double head = 16;         /* above the plot: "As stated" */
-static const double table_head = 22;   /* the same with a rule under it */
-static const double column_gap = 10;
+static const double axis_share = 0.22;                  /* at least, where labels can give way */
+static const double head = 16;                          /* above the plot: "As stated" */
+static const double table_head = 22;                    /* the same with a rule under it */
 static const double bar_pitch = 0.82, thing_gap = 0.45; /* of bars that stand together, in rows */
 static const double pair_pitch = 0.72, pair_gap = 0.5;  /* of values that stand beside one row of dots */
 static const double heading_gap = 0.4;
@@ -75,7 +74,7 @@ static void set_texts(struct sx_layout *layout, const struct sx_rows_style *styl
 {
 	double font = layout->font * canvas->widen, value = sx_text_width(SX_STR("As stated"), font);
 	double when = 0, indent = style->table ? SX_INDENT : 0, wide = 0;
-	bool has_when = style->table && layout->when_x > 0;
+	bool has_when = series->periods;
 	for (size_t i = 0; i < series->n; i++) {
 		struct sx_layout_row *row = &layout->row[i];
 		row->shown = cut_line(series->row[i].shown, layout, canvas,
@@ -85,7 +84,7 @@ static void set_texts(struct sx_layout *layout, const struct sx_rows_style *styl
 					     layout, canvas, when_share * layout->width, &when);
 		row->heading = cut_line(series->row[i].heading, layout, canvas, layout->width * 0.8, &wide);
 	}
-	double taken = value + SX_VALUE_GAP + SX_EDGE + (has_when ? when + column_gap : 0);
+	double taken = value + SX_VALUE_GAP + SX_EDGE + (has_when ? when + SX_COLUMN_GAP : 0);
 	double share = fmax(least_label_share, fmin(label_share, 1 - axis_share - taken / layout->width));
 	double label = share * layout->width - SX_LABEL_GAP - SX_EDGE - indent, widest = 0;
 	for (size_t i = 0; i < series->n; i++)
@@ -94,11 +93,11 @@ static void set_texts(struct sx_layout *layout, const struct sx_rows_style *styl
 	for (size_t i = 0; i < series->n; i++)
 		for (int k = 0; k < 2; k++)
 			widest = fmax(widest, sx_text_width(layout->row[i].label.line[k], font));
-	layout->left = SX_EDGE + indent + widest + (style->table ? column_gap : SX_LABEL_GAP);
+	layout->left = SX_EDGE + indent + widest + (style->table || has_when ? SX_COLUMN_GAP : SX_LABEL_GAP);
 	layout->right = SX_VALUE_GAP + value + SX_EDGE;
 	if (has_when) {
 		layout->when_x = layout->left;
-		layout->left += when + column_gap;
+		layout->left += when + SX_COLUMN_GAP;
 	}
 }
 
@@ -206,8 +205,6 @@ int sx_layout_rows(struct sx_layout *layout, const struct sx_rows_style *style, 
 	layout->row = sx_arena_alloc(canvas->arena, series->n * sizeof *layout->row);
 	if (!layout->row)
 		return sx_fail(err, SX_NOMEM, "out of memory");
-	for (size_t i = 0; style->table && !series->by_period && width > SX_WIDE && i < series->n; i++)
-		layout->when_x += series->row[i].when.n > 0;
 	set_texts(layout, style, canvas, series, 2);
 	place_rows(layout, style, series);
 	if (layout->top + layout->rows * SX_ROW + SX_FOOT > SX_TALLEST) {

@@ -38,6 +38,7 @@ enum {
 	SX_VALUE_GAP = 7,   /* between the axis and a value */
 	SX_TITLE_DROP = 21, /* from the axis line down to the middle of its title */
 	SX_FOOT = 29,       /* below the rows: ticks, their words, the title */
+	SX_COLUMN_GAP = 10, /* beside the column of periods */
 	SX_INDENT = 8,      /* of the rows of a table under their heading */
 	SX_TALLEST = 481,   /* 170 mm */
 };

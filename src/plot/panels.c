@@ -33,7 +33,7 @@ struct panels {
 static int plan(struct panels *panels, const struct sx_selection *selection, const struct sx_canvas *canvas,
 		const struct sx_plot_options *options, struct sx_buf *messages, struct sx_err *err)
 {
-	struct sx_wish wish = { .rows = true, .most = options->top ? options->top : MOST_ROWS };
+	struct sx_wish wish = { .rows = true, .narrow = true, .most = options->top ? options->top : MOST_ROWS };
 	for (size_t k = 0; k < selection->families; k++) {
 		struct panel *panel = &panels->panel[panels->n];
 		struct sx_buf name = { 0 };

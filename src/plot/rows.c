@@ -50,7 +50,9 @@ static void draw_ticks(struct sx_scene *scene, const struct drawing *d)
 {
 	const struct sx_axis *axis = &d->layout->axis;
 	double bottom = d->layout->rows;
-	sx_scene_line(scene, SX_LAYER_LINES, on(d, axis->line_low, bottom), on(d, axis->line_high, bottom), SX_BLACK);
+	/* A logarithmic scale goes on under the arrows; a linear one need not reach below zero for them. */
+	double low = axis->log ? axis->low : axis->line_low, high = axis->log ? axis->high : axis->line_high;
+	sx_scene_line(scene, SX_LAYER_LINES, on(d, low, bottom), on(d, high, bottom), SX_BLACK);
 	for (size_t i = 0; i < axis->n; i++) {
 		struct sx_place at = on(d, axis->tick[i].at, bottom), end = at, words = at;
 		end.dy = axis->tick[i].text[0] ? 3 : 1.8;
@@ -68,7 +70,8 @@ static void draw_ticks(struct sx_scene *scene, const struct drawing *d)
 
 static void draw_label(const struct drawing *d, const struct sx_layout_row *row)
 {
-	double x = d->style->table ? SX_EDGE + SX_INDENT : d->layout->left - SX_LABEL_GAP;
+	double end = d->series->periods ? d->layout->when_x - SX_COLUMN_GAP : d->layout->left - SX_LABEL_GAP;
+	double x = d->style->table ? SX_EDGE + SX_INDENT : end;
 	enum sx_layer layer = d->style->table ? SX_LAYER_LEFT : SX_LAYER_RIGHT;
 	double up = row->label.line[1].n ? 0.34 : 0;
 	sx_scene_text(d->scene, layer, beside(d, x, row->label_y - up), row->label.line[0]);
@@ -93,8 +96,8 @@ static void draw_row(const struct drawing *d, size_t i)
 		return;
 	}
 	if (place->label.line[0].n)
-		sx_scene_line(d->scene, SX_LAYER_GUIDES, on(d, axis->low, place->y), on(d, axis->high, place->y),
-			      SX_GUIDE);
+		sx_scene_line(d->scene, SX_LAYER_GUIDES, on(d, axis->log ? axis->low : axis->line_low, place->y),
+			      on(d, axis->log ? axis->high : axis->line_high, place->y), SX_GUIDE);
 	sx_mark_draw(d->scene, row->mark, on(d, row->at / axis->unit, place->y), on(d, row->low / axis->unit, place->y),
 		     on(d, row->high / axis->unit, place->y), false, shape(d, row->moment), shade(d, row->moment));
 	if (d->style->joined && i && d->series->row[i - 1].thing == row->thing)
@@ -131,11 +134,11 @@ static void draw_head(const struct drawing *d, const struct sx_canvas *canvas)
 	sx_scene_text(d->scene, SX_LAYER_LEFT, sx_at(right, y), SX_STR("As stated"));
 	if (d->style->joined)
 		draw_moments(d, canvas);
+	if (d->series->periods)
+		sx_scene_text(d->scene, SX_LAYER_LEFT, sx_at(d->left + d->layout->when_x, y), SX_STR("Period"));
 	if (!d->style->table)
 		return;
 	sx_scene_text(d->scene, SX_LAYER_LEFT, sx_at(d->left + SX_EDGE, y), SX_STR("Subject"));
-	if (d->layout->when_x > 0)
-		sx_scene_text(d->scene, SX_LAYER_LEFT, sx_at(d->left + d->layout->when_x, y), SX_STR("Period"));
 	sx_scene_line(d->scene, SX_LAYER_LINES, sx_at(d->left + SX_EDGE, y + 8),
 		      sx_at(d->left + d->layout->width - SX_EDGE, y + 8), SX_BLACK);
 }

@@ -69,12 +69,15 @@ static const struct {
 	[SX_LAYER_BOLD] = { "bold texts", TEXT("bold", "left font bold") },
 };
 
+double sx_scene_font(const struct sx_canvas *canvas)
+{
+	return canvas->width_mm / canvas->zoom < SX_WIDE_MM ? SX_NARROW_FONT : SX_WIDE_FONT;
+}
+
 void sx_scene_open(struct sx_scene *scene, const struct sx_canvas *canvas)
 {
-	*scene = (struct sx_scene){ .frames = 1 };
-	double width = canvas->width_mm / canvas->zoom;
-	scene->font = width < SX_WIDE_MM ? SX_NARROW_FONT : SX_WIDE_FONT;
-	scene->page_w = width / 25.4 * 72;
+	*scene = (struct sx_scene){ .frames = 1, .font = sx_scene_font(canvas) };
+	scene->page_w = canvas->width_mm / canvas->zoom / 25.4 * 72;
 }
 
 unsigned sx_scene_frame(struct sx_scene *scene, const struct sx_frame *frame)

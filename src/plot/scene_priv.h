@@ -76,6 +76,9 @@ struct sx_scene {
 	struct sx_buf layer[SX_LAYERS];
 };
 
+/* Size of the letters of the layout. */
+double sx_scene_font(const struct sx_canvas *canvas);
+
 void sx_scene_open(struct sx_scene *scene, const struct sx_canvas *canvas);
 
 /* The new frame's number; the last one again when there are too many. */

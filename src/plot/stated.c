@@ -229,7 +229,7 @@ static void add_unit(struct sx_buf *out, const struct sx_series *series, const s
 	struct sx_decimal one = sx_decimal_of(1);
 	bool single = row->claim->value.set && sx_decimal_cmp(&row->claim->value, &one) == 0;
 	sx_buf_c(out, ' ');
-	sx_clean_text(out, unit);
+	sx_clean_unit(out, unit);
 	if (sx_str_is(unit, "century") && !single) {
 		out->n--;
 		sx_buf_z(out, "ies");
@@ -293,7 +293,10 @@ static void add_range(struct sx_buf *out, const struct sx_series *series, const 
 	if (low.power != high.power)
 		add_magnitude(out, low);
 	sx_buf_z(out, signs ? " to " : EN_DASH);
-	add_amount(out, series, row, &claim->high, high);
+	if (low.power == high.power && !signs)
+		add_number(out, &claim->high, high);
+	else
+		add_amount(out, series, row, &claim->high, high);
 	add_magnitude(out, high);
 }
 

@@ -47,10 +47,10 @@ static const char *plain(uint32_t point)
 		uint32_t point;
 		const char *text;
 	} table[] = {
-		{ 0x2212, "-" },    { 0x2013, "-" },  { 0x2014, "-" },  { 0x2265, ">=" },
-		{ 0x2264, "<=" },   { 0x2019, "'" },  { 0x2018, "'" },  { 0x201C, "\"" },
-		{ 0x201D, "\"" },   { 0xB0, "deg " }, { 0xB1, "+/-" },  { 0xB5, "u" },
-		{ 0x20AC, "EUR " }, { 0xA3, "GBP " }, { 0xA5, "JPY " }, { 0x2026, "..." },
+		{ 0x2212, "-" },  { 0x2013, "-" },  { 0x2014, "-" },   { 0x2265, ">=" }, { 0x2264, "<=" },
+		{ 0x2019, "'" },  { 0x2018, "'" },  { 0x201C, "\"" },  { 0x201D, "\"" }, { 0xB0, "deg " },
+		{ 0xB1, "+/-" },  { 0xB5, "u" },    { 0xB2, "2" },     { 0xB3, "3" },    { 0x20AC, "EUR " },
+		{ 0xA3, "GBP " }, { 0xA5, "JPY " }, { 0x2026, "..." },
 	};
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
 		if (table[i].point == point)

@@ -2,6 +2,7 @@
 
 #include "plot/clean_priv.h"
 #include "plot/text_priv.h"
+#include "plot/when_priv.h"
 
 #include <stdlib.h>
 
@@ -110,7 +111,9 @@ static void moment_key(struct sx_buf *out, const struct sx_series_row *row)
 static struct sx_str group_of(const struct sx_claim *claim, int column, struct sx_arena *arena, struct sx_buf *buf)
 {
 	struct sx_buf cell = { 0 };
-	if (column >= 0)
+	if (column == SX_COL_period)
+		sx_when_words(&cell, claim);
+	else if (column >= 0)
 		sx_claim_cell(claim, (enum sx_column)column, &cell);
 	else
 		sx_buf_str(&cell, claim->section);
@@ -120,18 +123,9 @@ static struct sx_str group_of(const struct sx_claim *claim, int column, struct s
 	return sx_keep_text(arena, buf);
 }
 
-/* "in 2013" is plain enough as "2013". */
-static struct sx_str without_in(struct sx_str period)
-{
-	bool in = period.n > 3 && (*period.p == 'i' || *period.p == 'I') && period.p[1] == 'n' && period.p[2] == ' ';
-	if (!in || period.p[3] < '0' || period.p[3] > '9')
-		return period;
-	return (struct sx_str){ period.p + 3, period.n - 3 };
-}
-
 static void set_words(struct sx_series_row *row, int column, struct sx_arena *arena, struct sx_buf *buf)
 {
-	sx_clean_text(buf, without_in(row->claim->period.n ? row->claim->period : row->claim->period_start));
+	sx_when_words(buf, row->claim);
 	row->when = sx_keep_text(arena, buf);
 	row->heading = group_of(row->claim, column, arena, buf);
 }
@@ -273,13 +267,17 @@ bool sx_things_in_time(const struct sx_series *series, size_t *things, size_t *r
 {
 	struct sx_series_row *sorted;
 	const struct course *course = courses_of(series, true, &sorted, arena);
+	size_t longest = 0;
 	*things = *rows = 0;
 	for (size_t i = 0; course && i < series->things; i++)
 		if (course[i].moments >= POINTS) {
 			++*things;
 			*rows += course[i].moments;
+			longest = course[i].moments > longest ? course[i].moments : longest;
 		}
-	return *things && *rows * 2 >= series->n;
+	/* Many things at three moments are better seen as pairs, which have room for all of them. */
+	bool pairs = *things > MOST_LINES && longest <= PERIODS;
+	return *things && !pairs && *rows * 2 >= series->n;
 }
 
 bool sx_things_paired(const struct sx_series *series, size_t *things, size_t *moments, size_t *rows,

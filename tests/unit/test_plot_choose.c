@@ -138,7 +138,7 @@ Test(plot_choose, families)
 	ADD(&claims, "subject=i", "value=9", "kind=ratio");
 	EXPECT_CHART(&claims, "shares",
 		     "on other axes, so not in this figure: 1 change in %, 1 amount in EUR, 1 amount in EUR per share, "
-		     "1 amount in USD, 1 duration, 1 age, 1 value of kind ratio\n");
+		     "1 amount in USD, 1 duration, 1 age, 1 ratio\n");
 }
 
 Test(plot_choose, a_tie_goes_to_the_first)

@@ -1,5 +1,7 @@
+#include "plot/clean_priv.h"
 #include "plot/labels_priv.h"
 #include "plot/select_priv.h"
+#include "plot/when_priv.h"
 
 #include "plot/testing.h"
 
@@ -39,8 +41,72 @@ Test(plot_labels, tell_rows_apart)
 	ADD(&claims, "subject=sheds", "value=3", "place=Essex");
 	ADD(&claims, "subject=sheds", "value=2", "place=Essex", "of=estates");
 	expect_rows(&claims, -1,
-		    "Farms|9\nFarms: were flooded|8\nMills|7\nBarns, in 2010|6\nBarns, in 2020|5\nSheds, Kent|4\n"
+		    "Farms|9\nFarms: were flooded|8\nMills|7\nBarns, 2010|6\nBarns, 2020|5\nSheds, Kent|4\n"
 		    "Sheds, Essex|3\nSheds, Essex, estates|2\n");
+}
+
+/* What no column tells apart is counted in the order of the table, however the rows are sorted. */
+Test(plot_labels, count_what_reads_alike)
+{
+	struct sx_claims claims = { 0 };
+	ADD(&claims, "subject=surplus", "value=5");
+	ADD(&claims, "subject=surplus", "value=9");
+	ADD(&claims, "subject=loss", "value=7");
+	expect_rows(&claims, -1, "Surplus (2)|9\nLoss|7\nSurplus (1)|5\n");
+}
+
+static const struct {
+	const char *period, *start, *end, *words;
+} periods[] = {
+	{ "", "", "", "" },
+	{ "in 2013", "2013-01-01", "2013-12-31", "2013" },
+	{ "During 2013", "", "", "2013" },
+	{ "by the end of 2013", "2013-12-31", "2013-12-31", "by the end of 2013" },
+	{ "by the end of last year", "2013-12-31", "2013-12-31", "end of 2013" },
+	{ "at the end of March", "2014-03-31", "2014-03-31", "end of Mar 2014" },
+	{ "yesterday", "2014-06-02", "2014-06-02", "2 Jun 2014" },
+	{ "last year", "2013-01-01", "2013-12-31", "2013" },
+	{ "In the last three years", "2011-01-01", "2013-12-31", "2011\342\200\2232013" },
+	{ "Between January and April of this year", "2014-01-01", "2014-04-30", "Jan\342\200\223Apr 2014" },
+	{ "In March", "2014-03-01", "2014-03-31", "Mar 2014" },
+	{ "last winter", "2013-12-01", "2014-02-28", "Dec 2013\342\200\223Feb 2014" },
+	{ "this week", "2014-06-02", "2014-06-08", "2\342\200\2238 Jun 2014" },
+	{ "that week", "2013-12-30", "2014-01-05", "30 Dec 2013\342\200\2235 Jan 2014" },
+	{ "since last year", "2013-01-01", "2014-06-03", "since 2013" },
+	{ "Since March", "2014-03-05", "", "since 5 Mar 2014" },
+	{ "In the same year", "", "", "in the same year" },
+	{ "May Day", "", "", "May Day" },
+	{ "last year", "2013-13-01", "so", "last year" },
+};
+
+Test(plot_labels, periods_in_few_words)
+{
+	for (size_t i = 0; i < sizeof periods / sizeof *periods; i++) {
+		struct sx_buf out = { 0 };
+		sx_when_words(&out, &(struct sx_claim){ .period = sx_str_of(periods[i].period),
+							.period_start = sx_str_of(periods[i].start),
+							.period_end = sx_str_of(periods[i].end) });
+		sx_buf_z(&out, "");
+		cr_expect_str_eq(out.p, periods[i].words);
+		sx_buf_release(&out);
+	}
+}
+
+Test(plot_labels, units)
+{
+	static const char *const units[][2] = { { "km2", "km\302\262" },
+						{ "kWh/m2", "kWh/m\302\262" },
+						{ "m3/s", "m\302\263/s" },
+						{ "m/s2", "m/s\302\262" },
+						{ "tCO2", "tCO2" },
+						{ "m27", "m27" },
+						{ "\302\265m3", "\302\265m\302\263" } };
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+		struct sx_buf out = { 0 };
+		sx_clean_unit(&out, sx_str_of(units[i][0]));
+		cr_expect_str_eq(out.p, units[i][1]);
+		sx_buf_release(&out);
+	}
 }
 
 Test(plot_labels, chosen_column)
@@ -146,6 +212,18 @@ Test(plot_labels, ranges_as_stated)
 	expect_rows(&claims, -1,
 		    "A|530\342\200\223570 million\nB|900,000\342\200\2231.2 million\nC|about 18,000\342\200\22320,000\n"
 		    "D|5.2 \302\261 0.3\nE|\342\210\2224 to 3\n");
+}
+
+Test(plot_labels, ranges_of_money)
+{
+	struct sx_claims claims = { 0 };
+	ADD(&claims, "subject=a", "low=240000000", "high=260000000", "unit=EUR", "kind=money");
+	ADD(&claims, "subject=b", "low=900000", "high=1200000", "unit=EUR", "kind=money");
+	ADD(&claims, "subject=c", "low=-4", "high=3", "unit=EUR", "kind=money");
+	expect_rows(&claims, -1,
+		    "A|\342\202\254240\342\200\223260 million\n"
+		    "B|\342\202\254900,000\342\200\223\342\202\2541.2 million\n"
+		    "C|\342\210\222\342\202\2544 to \342\202\2543\n");
 }
 
 /* A decrease is drawn and stated below zero, and what bounds it turns round. */

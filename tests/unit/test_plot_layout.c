@@ -30,9 +30,11 @@ Test(plot_layout, wrap)
 		{ "one-way street", 40, 2, "one-way", "street" },
 		{ "one-way street", 28, 2, "one-", "way\xE2\x80\xA6" },
 		{ "unbreakableword", 41, 2, "unbreak", "ableword" },
-		{ "a much longer text that goes on", 64, 2, "a much longer", "text that go\xE2\x80\xA6" },
-		{ "a much longer text that goes on", 60, 1, "a much lon\xE2\x80\xA6", "" },
+		{ "a much longer text that goes on", 64, 2, "a much longer", "text that\xE2\x80\xA6" },
+		{ "a much longer text that goes on", 60, 1, "a much\xE2\x80\xA6", "" },
 		{ "\xE7\xBD\x91\xE7\xAB\x99\xE6\x95\xB0", 20, 2, "\xE7\xBD\x91\xE7\xAB\x99", "\xE6\x95\xB0" },
+		{ "grey herons of the lower valley", 110, 2, "grey herons of", "the lower valley" },
+		{ "well, then goes on", 41, 1, "well\xE2\x80\xA6", "" },
 		{ "", 20, 2, "", "" },
 	};
 	struct sx_arena arena = { 0 };
@@ -50,7 +52,7 @@ Test(plot_layout, elide)
 {
 	struct sx_arena arena = { 0 };
 	struct sx_str s = sx_elide(SX_STR("the long beginning of 2014"), 10, 45, 22, &arena);
-	cr_expect(sx_str_is(s, "the long b\xE2\x80\xA6"
+	cr_expect(sx_str_is(s, "the long\xE2\x80\xA6"
 			       "2014"),
 		  "%.*s", (int)s.n, s.p);
 	sx_arena_release(&arena);
