@@ -7,9 +7,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MOST_RAISED = 16 };
+enum { MOST_RAISED = 16, MOST_NOTE = 3 };
 
-static const double glued = 0.1, raised_gap = 0.25, raised_size = 0.85, raised_by = 0.15, edge = 0.1, farthest = 1e6;
+static const double glued = 0.1, raised_gap = 0.25, raised_size = 0.85, raised_by = 0.15, edge = 0.12, farthest = 1e6;
 
 struct box {
 	double left, top, right, bottom;
@@ -112,12 +112,34 @@ static bool is_number(struct sx_str s)
 	return at > sign && at == s.n && s.n <= MOST_RAISED;
 }
 
+static bool is_higher(const struct box *box, const struct box *than)
+{
+	return height(box) < raised_size * height(than) && box->bottom < than->bottom - raised_by * height(than);
+}
+
+/* The small raised number that a footnote begins with counts nothing. */
+static bool is_note_mark(const struct layout *l, const struct box *next)
+{
+	struct sx_str so_far = sx_pdf_text(l->pages, &l->pages->lines[l->pages->n_lines - 1]);
+	return so_far.n <= MOST_NOTE && is_number(so_far) && is_higher(&l->last, next);
+}
+
+/* The line in hand was none; the next word begins it. */
+static void take_back_line(struct layout *l)
+{
+	const struct sx_pdf_line *line = &l->pages->lines[--l->pages->n_lines];
+	l->pages->words.n = line->text;
+	l->pages->words.p[line->text] = '\0';
+	l->block = line->block;
+	l->in_line = false;
+}
+
 /* A word behind another of its line: apart from it, glued to it (another font began), or raised. */
 static void join_word(struct layout *l, const struct box *box)
 {
 	struct sx_buf *words = &l->pages->words;
 	double size = height(&l->plain), gap = box->left - l->last.right;
-	bool raised = height(box) < raised_size * size && box->bottom < l->plain.bottom - raised_by * size;
+	bool raised = is_higher(box, &l->plain);
 	bool touches = gap > -size / 2 && gap < (raised ? raised_gap : glued) * size;
 	if (!touches)
 		sx_buf_c(words, ' ');
@@ -140,6 +162,8 @@ static void take_word(struct layout *l, const char *tag)
 	pages->words.failed |= l->word.failed;
 	if (!l->word.n)
 		return;
+	if (l->in_line && is_note_mark(l, &box))
+		take_back_line(l);
 	if (!l->in_line) {
 		struct sx_pdf_line *line = add_line(pages);
 		if (!line)

@@ -14,7 +14,7 @@ struct sx_pdf_line {
 	bool margin;  /* at the page's upper or lower edge */
 	bool heading;
 	bool cell; /* of the same row of a table as the line before */
-	bool out;  /* a running head or foot, a page number */
+	bool out;  /* none of the text */
 };
 
 /* Start as {0}. */
@@ -26,12 +26,23 @@ struct sx_pdf_pages {
 	char date[11]; /* when the file was made; empty: not said */
 };
 
+static inline struct sx_str sx_pdf_text(const struct sx_pdf_pages *pages, const struct sx_pdf_line *line)
+{
+	return (struct sx_str){ pages->words.p + line->text, line->n };
+}
+
 /* Read what `pdftotext -bbox-layout` wrote. */
 int sx_pdf_layout(struct sx_pdf_pages *pages, const char *path, struct sx_err *err);
 void sx_pdf_pages_release(struct sx_pdf_pages *pages);
 
+/* Mark what is none of the text as `out`; -1: no memory. */
+int sx_pdf_leave_out(struct sx_pdf_pages *pages);
+
 /* Put the lines of tables into rows; -1: no memory. */
 int sx_pdf_tables(struct sx_pdf_pages *pages);
+
+/* Once the tables are known: blocks of nothing but numbers of lines, of sections, along an axis. */
+void sx_pdf_leave_out_lone_numbers(struct sx_pdf_pages *pages);
 
 /* Words broken at line ends made whole, heads, feet and page numbers left out, headings and pages marked. */
 int sx_pdf_prose(struct sx_pdf_pages *pages, struct sx_prose *prose, struct sx_err *err);

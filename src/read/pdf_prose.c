@@ -4,15 +4,9 @@
 #include <stdlib.h>
 #include <strings.h>
 
-enum { HEIGHTS = 200, MOST_HEADING = 200, LONG_LINE = 30, SHARE_OF_PAGES = 3, MOST_PAGES_MORE = 50 };
+enum { HEIGHTS = 200, MOST_HEADING = 200, LONG_LINE = 30 };
 
 static const double taller = 1.15, same_height = 0.07;
-static const float smaller = 0.85F;
-
-static struct sx_str text_of(const struct sx_pdf_pages *pages, const struct sx_pdf_line *line)
-{
-	return (struct sx_str){ pages->words.p + line->text, line->n };
-}
 
 static bool is_digit(char c)
 {
@@ -33,210 +27,6 @@ static bool is_letter(char c)
 static uint64_t hash_of(uint64_t hash, char c)
 {
 	return (hash ^ (unsigned char)c) * 1099511628211U;
-}
-
-/* Head and foot lines. */
-
-static struct sx_str trim(struct sx_str s)
-{
-	while (s.n && (s.p[0] == ' ' || s.p[0] == '-' || s.p[0] == '|'))
-		s = (struct sx_str){ s.p + 1, s.n - 1 };
-	while (s.n && (s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '-' || s.p[s.n - 1] == '|'))
-		s.n--;
-	return s;
-}
-
-static struct sx_str without_number(struct sx_str s)
-{
-	size_t n = 0;
-	while (n < s.n && is_digit(s.p[n]))
-		n++;
-	if (n && (n == s.n || s.p[n] == ' '))
-		s = (struct sx_str){ s.p + n, s.n - n };
-	for (n = 0; n < s.n && is_digit(s.p[s.n - 1 - n]);)
-		n++;
-	if (n && (n == s.n || s.p[s.n - 1 - n] == ' '))
-		s.n -= n;
-	return trim(s);
-}
-
-/* 7, - 7 -, Page 7, 7 of 12, 7/12, xiv. */
-static bool is_page_number(struct sx_str s)
-{
-	size_t digits = 0, others = 0, roman = 0;
-	s = trim(s);
-	if (s.n > 5 && strncasecmp(s.p, "page ", 5) == 0)
-		s = (struct sx_str){ s.p + 5, s.n - 5 };
-	for (size_t i = 0; i < s.n; i++) {
-		if (i + 4 <= s.n && memcmp(s.p + i, " of ", 4) == 0)
-			i += 3;
-		else if (is_digit(s.p[i]))
-			digits++;
-		else if (memchr("ivxlc", s.p[i], 5))
-			roman++;
-		else if (s.p[i] != '/' && s.p[i] != ' ')
-			others++;
-	}
-	return others == 0 && ((digits > 0 && digits <= 8 && roman == 0) || (digits == 0 && roman > 0 && roman <= 7));
-}
-
-/* Sorted hashes of the lines at the edges, each once a page: how often one stands there is seen by its neighbours. */
-struct edges {
-	uint64_t *hash;
-	size_t n;
-};
-
-static uint64_t edge_hash(struct sx_str s)
-{
-	uint64_t hash = 14695981039346656037U;
-	s = without_number(trim(s));
-	for (size_t i = 0; i < s.n; i++)
-		hash = hash_of(hash, s.p[i]);
-	return hash;
-}
-
-static int compare_hashes(const void *a, const void *b)
-{
-	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-	return (x > y) - (x < y);
-}
-
-static int gather_edges(const struct sx_pdf_pages *pages, struct edges *edges)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < pages->n_lines; i++)
-		n += pages->lines[i].margin;
-	edges->hash = n ? malloc(n * sizeof *edges->hash) : NULL;
-	if (n && !edges->hash)
-		return -1;
-	for (size_t i = 0; i < pages->n_lines; i++)
-		if (pages->lines[i].margin)
-			edges->hash[edges->n++] = edge_hash(text_of(pages, &pages->lines[i]));
-	if (n)
-		qsort(edges->hash, n, sizeof *edges->hash, compare_hashes);
-	return 0;
-}
-
-/* How many sorted hashes lie below, or up to, this one. */
-static size_t rank(const struct edges *edges, uint64_t hash, bool with_equal)
-{
-	size_t low = 0, high = edges->n;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (edges->hash[middle] < hash || (with_equal && edges->hash[middle] == hash))
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-/* A block whose first line goes begins with its second. */
-static void leave_out(struct sx_pdf_pages *pages, size_t i)
-{
-	pages->lines[i].out = true;
-	if (pages->lines[i].block && i + 1 < pages->n_lines)
-		pages->lines[i + 1].block = true;
-}
-
-/* Left out are lines at the edge that stand on a third of the pages (left and right ones may differ), never a page's
- * only text. */
-static int drop_edges(struct sx_pdf_pages *pages)
-{
-	struct edges edges = { 0 };
-	if (gather_edges(pages, &edges))
-		return -1;
-	for (size_t i = 0, next; i < pages->n_lines; i = next) {
-		bool body = false;
-		for (next = i; next < pages->n_lines && pages->lines[next].page == pages->lines[i].page; next++)
-			body |= !pages->lines[next].margin;
-		for (size_t k = i; body && k < next; k++) {
-			struct sx_str text = text_of(pages, &pages->lines[k]);
-			if (!pages->lines[k].margin)
-				continue;
-			uint64_t hash = edge_hash(text);
-			size_t times = rank(&edges, hash, true) - rank(&edges, hash, false);
-			if (is_page_number(text) || (times >= 2 && times * SHARE_OF_PAGES >= pages->pages))
-				leave_out(pages, k);
-		}
-	}
-	free(edges.hash);
-	return 0;
-}
-
-/* The number at a footnote's start, which stands on a line of its own where it is small and raised, counts nothing. */
-static void drop_note_marks(struct sx_pdf_pages *pages)
-{
-	for (size_t i = 0; i + 1 < pages->n_lines; i++) {
-		const struct sx_pdf_line *line = &pages->lines[i], *next = line + 1;
-		struct sx_str text = text_of(pages, line);
-		bool number = text.n <= 3;
-		for (size_t k = 0; k < text.n; k++)
-			number &= is_digit(text.p[k]);
-		if (number && next->page == line->page && line->height < smaller * next->height)
-			leave_out(pages, i);
-	}
-}
-
-/* Tables of contents. */
-
-static bool has_leaders(struct sx_str s)
-{
-	return s.n > 7 && (memmem(s.p, s.n, ". . . .", 7) || memmem(s.p, s.n, ".....", 5));
-}
-
-/* The number at the line's end; SIZE_MAX where there is none. */
-static size_t last_number(struct sx_str s)
-{
-	size_t at = s.n, value = 0;
-	while (at && is_digit(s.p[at - 1]) && s.n - at < 5)
-		at--;
-	for (size_t i = at; i < s.n; i++)
-		value = value * 10 + (size_t)(s.p[i] - '0');
-	return at == s.n ? SIZE_MAX : value;
-}
-
-/* Whether the lines are a part of one: dots that lead to numbers of pages, and those rise. A table of figures has dots
- * too. */
-static bool is_contents(const struct sx_pdf_pages *pages, size_t start, size_t end)
-{
-	size_t leaders = 0, numbers = 0, rising = 0, before = 0;
-	for (size_t i = start; i < end; i++) {
-		struct sx_str s = text_of(pages, &pages->lines[i]);
-		bool dots = has_leaders(s);
-		size_t number = dots || is_page_number(s) ? last_number(s) : SIZE_MAX;
-		leaders += dots;
-		if (number == SIZE_MAX)
-			continue;
-		numbers++;
-		rising += number >= before && number <= (size_t)pages->pages + MOST_PAGES_MORE;
-		before = number;
-	}
-	return leaders >= 3 && numbers >= 3 && rising * 5 >= numbers * 4;
-}
-
-/* 4.2, 10.6.1 */
-static bool is_section_number(struct sx_str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (!is_digit(s.p[i]) && s.p[i] != '.')
-			return false;
-	return true;
-}
-
-/* They say again what the headings say, with numbers that count nothing. */
-static void drop_contents(struct sx_pdf_pages *pages)
-{
-	for (size_t i = 0, next; i < pages->n_lines; i = next) {
-		for (next = i; next < pages->n_lines && pages->lines[next].page == pages->lines[i].page;)
-			next++;
-		bool contents = is_contents(pages, i, next);
-		for (size_t k = i; contents && k < next; k++) {
-			struct sx_str s = text_of(pages, &pages->lines[k]);
-			if (has_leaders(s) || is_page_number(s) || is_section_number(s))
-				leave_out(pages, k);
-		}
-	}
 }
 
 /* Headings: blocks in larger letters than most. */
@@ -281,6 +71,12 @@ struct vocabulary {
 	size_t n;
 };
 
+static int compare_hashes(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+	return (x > y) - (x < y);
+}
+
 static uint64_t word_hash(uint64_t hash, struct sx_str s)
 {
 	for (size_t i = 0; i < s.n; i++)
@@ -301,7 +97,7 @@ static int learn_words(const struct sx_pdf_pages *pages, struct vocabulary *voca
 {
 	struct sx_buf hashes = { 0 };
 	for (size_t i = 0; i < pages->n_lines; i++) {
-		struct sx_str s = text_of(pages, &pages->lines[i]);
+		struct sx_str s = sx_pdf_text(pages, &pages->lines[i]);
 		for (size_t at = 0, end; at < s.n; at = end + 1) {
 			end = word_end(s, at);
 			uint64_t hash = word_hash(empty_hash, (struct sx_str){ s.p + at, end - at });
@@ -390,7 +186,7 @@ static enum join join_of(const struct vocabulary *vocabulary, struct sx_str line
 /* Whether a sentence runs from one block into the next: into the next column or page. */
 static bool goes_on(const struct sx_pdf_pages *pages, const struct sx_pdf_line *last, const struct sx_pdf_line *next)
 {
-	struct sx_str before = text_of(pages, last), after = text_of(pages, next);
+	struct sx_str before = sx_pdf_text(pages, last), after = sx_pdf_text(pages, next);
 	double difference = (double)(last->height - next->height);
 	char c = before.p[before.n - 1];
 	bool open = is_lower(c) || c == ',' || c == '-' || is_digit(c);
@@ -410,12 +206,41 @@ static void add_line(struct sx_prose *prose, struct sx_str line, enum join join)
 		sx_prose_add(prose, SX_STR(" | "));
 }
 
+/* The bytes of a section's number at a heading's start: "3 Results", but not "5 Million Members". */
+static size_t section_number(struct sx_str s)
+{
+	static const char *const amounts[] = {
+		"hundred", "thousand", "million", "billion", "trillion", "percent", "per"
+	};
+	size_t n = 0;
+	while (n < s.n && n < 3 && is_digit(s.p[n]))
+		n++;
+	if (n == 0 || n == 3 || n + 2 >= s.n || s.p[n] != ' ' || s.p[n + 1] < 'A' || s.p[n + 1] > 'Z')
+		return 0;
+	struct sx_str word = { s.p + n + 1, word_end(s, n + 1) - (n + 1) };
+	for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++)
+		if (word.n == strlen(amounts[i]) && strncasecmp(word.p, amounts[i], word.n) == 0)
+			return 0;
+	return n;
+}
+
 /* The heading that this line is the first of. */
 static void begin_block(struct sx_prose *prose, const struct sx_pdf_line *line)
 {
 	sx_prose_paragraph(prose);
 	if (line->heading)
 		sx_prose_heading(prose);
+}
+
+/* The line without the section's number, which was added with the point that shows it for one. */
+static struct sx_str add_section_number(struct sx_prose *prose, struct sx_str text)
+{
+	size_t number = section_number(text);
+	if (number) {
+		sx_prose_add(prose, (struct sx_str){ text.p, number });
+		sx_prose_add(prose, SX_STR("."));
+	}
+	return (struct sx_str){ text.p + number, text.n - number };
 }
 
 static void compose(struct sx_pdf_pages *pages, const struct vocabulary *vocabulary, struct sx_prose *prose)
@@ -429,7 +254,8 @@ static void compose(struct sx_pdf_pages *pages, const struct vocabulary *vocabul
 			next++;
 		if (line->out)
 			continue;
-		if (!last || (line->block && !joined))
+		bool begins = !last || (line->block && !joined);
+		if (begins)
 			begin_block(prose, line);
 		for (; page < line->page; page++)
 			sx_prose_page(prose, page + 1);
@@ -440,8 +266,9 @@ static void compose(struct sx_pdf_pages *pages, const struct vocabulary *vocabul
 		if (cell)
 			join = NEXT_CELL;
 		else if (follower && (joined || !follower->block))
-			join = join_of(vocabulary, text_of(pages, line), text_of(pages, follower));
-		add_line(prose, text_of(pages, line), join);
+			join = join_of(vocabulary, sx_pdf_text(pages, line), sx_pdf_text(pages, follower));
+		struct sx_str text = sx_pdf_text(pages, line);
+		add_line(prose, begins && line->heading ? add_section_number(prose, text) : text, join);
 		last = line;
 	}
 	sx_prose_paragraph(prose);
@@ -451,14 +278,13 @@ int sx_pdf_prose(struct sx_pdf_pages *pages, struct sx_prose *prose, struct sx_e
 {
 	struct vocabulary vocabulary = { 0 };
 	int status = 0;
-	if (drop_edges(pages) || learn_words(pages, &vocabulary)) {
+	if (sx_pdf_leave_out(pages) || learn_words(pages, &vocabulary)) {
 		status = sx_fail(err, SX_NOMEM, "out of memory");
 	} else {
-		drop_contents(pages);
-		drop_note_marks(pages);
 		find_headings(pages);
 		if (sx_pdf_tables(pages))
 			status = sx_fail(err, SX_NOMEM, "out of memory");
+		sx_pdf_leave_out_lone_numbers(pages);
 		compose(pages, &vocabulary, prose);
 		status = status ? status : sx_prose_check(prose, err);
 	}

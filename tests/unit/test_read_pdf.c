@@ -192,6 +192,98 @@ Test(read_pdf, contents_are_left_out_and_figures_not)
 	check(&d, "Contents\n\nWheat ............... 450\nOats ................ 80\nBarley .............. 65\n\n");
 }
 
+/* One that has no dots, over two pages; a table of figures under another title is none. */
+Test(read_pdf, contents_without_dots)
+{
+	struct drawing d = { 0 };
+	char text[32];
+	for (int i = 0; i < 20; i++) {
+		if (i % 10 == 0) {
+			page(&d);
+			block(&d);
+		}
+		if (i == 0)
+			line(&d, "Contents", 100);
+		snprintf(text, sizeof text, "%d.%d Wells %d", 1 + i / 5, 1 + i % 5, 3 + 2 * i);
+		line(&d, text, 120 + 20 * (i % 10));
+	}
+	page(&d);
+	block(&d);
+	line(&d, "Wells by parish", 100);
+	for (int i = 0; i < 9; i++) {
+		snprintf(text, sizeof text, "Parish %c 1%d", 'A' + i, i);
+		line(&d, text, 120 + 20 * i);
+	}
+	check(&d, "Contents\n\nWells by parish\nParish A 10\nParish B 11\nParish C 12\nParish D 13\nParish E 14\n"
+		  "Parish F 15\nParish G 16\nParish H 17\nParish I 18\n\n");
+}
+
+Test(read_pdf, an_index_is_left_out)
+{
+	struct drawing d = { 0 };
+	char text[32];
+	page(&d);
+	block(&d);
+	line(&d, "The index of prices rose to 104.", 100);
+	for (int i = 0; i < 20; i++) {
+		if (i % 10 == 0) {
+			page(&d);
+			block(&d);
+		}
+		if (i == 0) {
+			line(&d, "Index", 100);
+			block(&d);
+		}
+		snprintf(text, sizeof text,
+			 "well %c, %d, 3\xE2\x80\x93"
+			 "4",
+			 'a' + i, i % 3 + 1);
+		line(&d, text, 120 + 20 * (i % 10));
+	}
+	page(&d);
+	block(&d);
+	line(&d, "The end of 9 wells.", 100);
+	check(&d, "The index of prices rose to 104.\n\nIndex\n\nThe end of 9 wells.\n\n");
+}
+
+Test(read_pdf, marks_of_notes_and_sections)
+{
+	static const char note[] = "<line >\n<word xMin=\"50\" yMin=\"599\" xMax=\"53\" yMax=\"606\">1</word>\n"
+				   "<word xMin=\"54\" yMin=\"600\" xMax=\"74\" yMax=\"610\">We</word>\n"
+				   "<word xMin=\"76\" yMin=\"600\" xMax=\"96\" yMax=\"610\">agree.</word>\n"
+				   "<line >\n<word xMin=\"50\" yMin=\"612\" xMax=\"53\" yMax=\"622\">5</word>\n"
+				   "<word xMin=\"56\" yMin=\"612\" xMax=\"74\" yMax=\"622\">wells.</word>\n";
+	struct drawing d = { 0 };
+	page(&d);
+	block(&d);
+	line_at(&d, "3 Results", 50, 150, 16);
+	block(&d);
+	line_at(&d, "5 Million Members", 50, 200, 16);
+	block(&d);
+	line(&d, "3 Wells were dug there in the long summer, and none since.", 300);
+	block(&d);
+	sx_buf_z(&d.html, note);
+	check(&d, "3. Results\n\n5 Million Members\n\n3 Wells were dug there in the long summer, and none since.\n\n"
+		  "We agree.\n5 wells.\n\n");
+}
+
+Test(read_pdf, numbers_of_lines_are_left_out)
+{
+	struct drawing d = { 0 };
+	page(&d);
+	block(&d);
+	for (int i = 0; i < 3; i++)
+		line(&d, i == 0 ? "8" : i == 1 ? "9" : "10", 100 + 12 * i);
+	block(&d);
+	line_at(&d, "The wells are as deep as they were when the first of them was dug.", 100, 100, 10);
+	block(&d);
+	line(&d, "4 wells", 150);
+	line(&d, "12", 162);
+	block(&d);
+	line(&d, "47%", 190);
+	check(&d, "The wells are as deep as they were when the first of them was dug.\n\n4 wells\n12\n\n47%\n\n");
+}
+
 Test(read_pdf, columns_of_prose_stay_columns)
 {
 	static const char *const lines[2][3] = {
