@@ -123,8 +123,20 @@ static void leave_out(struct sx_pdf_pages *pages, size_t i)
 		pages->lines[i + 1].block = true;
 }
 
-/* Left out are lines at the edge that stand on a third of the pages (left and right ones may differ), never a page's
- * only text. */
+/* Whether it stands at the edge of a third of the pages (left and right ones may differ). */
+static bool is_running(const struct sx_pdf_pages *pages, const struct edges *edges, const struct sx_pdf_line *line)
+{
+	uint64_t hash = edge_hash(sx_pdf_text(pages, line));
+	size_t times = rank(edges, hash, true) - rank(edges, hash, false);
+	return line->margin && times >= 2 && times * SHARE_OF_PAGES >= pages->pages;
+}
+
+static bool is_numbering(const struct sx_pdf_pages *pages, const struct sx_pdf_line *line)
+{
+	return line->margin && is_page_number(sx_pdf_text(pages, line));
+}
+
+/* Running heads and feet, unless they are a page's only text, and page numbers. */
 static int drop_edges(struct sx_pdf_pages *pages)
 {
 	struct edges edges = { 0 };
@@ -133,16 +145,12 @@ static int drop_edges(struct sx_pdf_pages *pages)
 	for (size_t i = 0, next; i < pages->n_lines; i = next) {
 		bool body = false;
 		for (next = i; next < pages->n_lines && pages->lines[next].page == pages->lines[i].page; next++)
-			body |= !pages->lines[next].margin;
-		for (size_t k = i; body && k < next; k++) {
-			struct sx_str text = sx_pdf_text(pages, &pages->lines[k]);
-			if (!pages->lines[k].margin)
-				continue;
-			uint64_t hash = edge_hash(text);
-			size_t times = rank(&edges, hash, true) - rank(&edges, hash, false);
-			if (is_page_number(text) || (times >= 2 && times * SHARE_OF_PAGES >= pages->pages))
+			body |= !is_numbering(pages, &pages->lines[next]) &&
+				!is_running(pages, &edges, &pages->lines[next]);
+		for (size_t k = i; k < next; k++)
+			if (is_numbering(pages, &pages->lines[k]) ||
+			    (body && is_running(pages, &edges, &pages->lines[k])))
 				leave_out(pages, k);
-		}
 	}
 	free(edges.hash);
 	return 0;
