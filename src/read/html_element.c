@@ -41,6 +41,7 @@ static void pop(struct sx_html *h)
 	h->out -= (traits & OUT) != 0;
 	h->pre -= (traits & PRE) != 0;
 	h->code -= (traits & CODE) != 0;
+	h->listings -= (traits & LISTING) != 0;
 	if (traits & CODE)
 		h->code_shown = false;
 	if (traits & RAISED)
@@ -116,6 +117,7 @@ static void push(struct sx_html *h, const struct element *element, unsigned trai
 	h->out += (traits & OUT) != 0;
 	h->pre += (traits & PRE) != 0;
 	h->code += (traits & CODE) != 0;
+	h->listings += (traits & LISTING) != 0;
 	if (traits & RAISED)
 		h->glue = '^';
 	if (traits & HEADING) {
@@ -139,6 +141,29 @@ static bool style_hides(struct sx_str style)
 			squeezed[n++] = sx_html_lower(style.p[i]);
 	squeezed[n] = 0;
 	return strstr(squeezed, "display:none") || strstr(squeezed, "visibility:hidden");
+}
+
+/* Whether one of the classes is that which a documentation tool, or a page's own style, gives to code. The sign at a
+ * name's end stands for what follows, as in "language-c". */
+static bool is_listing(struct sx_str classes)
+{
+	static const char *const names[] = { "brush:",     "code",          "code-block",   "codeblock",
+					     "console",    "example",       "highlight",    "highlight-",
+					     "language-",  "lang-",         "lisp",         "listingblock",
+					     "listing",    "literal-block", "prettyprint",  "programlisting",
+					     "screen",     "shell",         "smallexample", "source",
+					     "sourceCode", "synopsis",      "terminal",     "verbatim" };
+	for (size_t at = 0, end; at < classes.n; at = end + 1) {
+		for (end = at; end < classes.n && !sx_html_is_blank(classes.p[end]);)
+			end++;
+		for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+			size_t n = strlen(names[i]);
+			bool open = names[i][n - 1] == '-' || names[i][n - 1] == ':';
+			if ((open ? end - at >= n : end - at == n) && strncasecmp(classes.p + at, names[i], n) == 0)
+				return true;
+		}
+	}
+	return false;
 }
 
 static void take_date(struct sx_html *h, struct sx_str value, bool by_meta)
@@ -195,6 +220,10 @@ void sx_html_start_element(struct sx_html *h)
 	take_meta(h);
 	if ((h->seen & 1u << HIDDEN) || style_hides(value_of(h, STYLE)))
 		traits |= OUT;
+	if (is_listing(value_of(h, CLASS)))
+		traits |= LISTING;
+	if ((traits & PRE) && (h->listings || (traits & LISTING)))
+		traits |= CODE;
 	if (traits & BLOCK)
 		close_group(h, PARAGRAPH);
 	if (element->group == ITEM || element->group == TERM || is_of_table(element->group))
@@ -205,7 +234,7 @@ void sx_html_start_element(struct sx_html *h)
 		h->state = RAW_TEXT;
 		h->raw = h->tag;
 		h->matched = 0;
-	} else if (!(traits & VOID) && !(h->closed && (traits & ~(unsigned)OUT) == 0)) {
+	} else if (!(traits & VOID) && !(h->closed && (traits & ~(unsigned)(OUT | LISTING)) == 0)) {
 		push(h, element, traits);
 	}
 }

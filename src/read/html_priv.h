@@ -28,6 +28,7 @@ enum trait {
 	RAISED = 512,
 	POWER = 1024,
 	FRACTION = 2048,
+	LISTING = 4096, /* <pre> in it is code */
 };
 
 /* Elements whose end tag may be left out, and what bounds the search for them. */
@@ -59,7 +60,7 @@ enum state {
 };
 
 /* Attributes that something is looked for in. */
-enum wanted { UNWANTED, HIDDEN, STYLE, META_NAME, CONTENT, LANGUAGE, DATETIME, WANTED };
+enum wanted { UNWANTED, HIDDEN, STYLE, META_NAME, CONTENT, LANGUAGE, DATETIME, CLASS, WANTED };
 
 struct word {
 	char p[NAME];
@@ -93,7 +94,7 @@ struct sx_html {
 
 	struct open_element open[DEEPEST];
 	size_t depth, deeper; /* deeper: elements beyond those kept */
-	unsigned out, pre, code, headings;
+	unsigned out, pre, code, listings, headings;
 
 	enum { JOINED, CELLS, LINES, BLOCKS } apart; /* what stands between the last text and the next */
 	bool begun, blank;                           /* some text was given; it ended in white space */

@@ -91,6 +91,10 @@ static const struct html_case cases[] = {
 	  "" },
 	{ "a<script>9</SCRIPT >b<xmp><p>9</xmp>c<plaintext>9</plaintext>9", "abc", "" },
 	{ "use <code>x = 9</code>, <pre>a\n  b</pre><pre><code>9</code></pre>", "use \u2026, \n\na\n  b", "" },
+	{ "<pre class=programlisting>9</pre>a<pre class='x Language-C'>9</pre>b<pre class='lang- screenshot'>8</pre>",
+	  "a\n\nb", "" },
+	{ "<div class='highlight'><p>a</p><pre>9</pre></div><pre>8</pre><i class=code />b<pre>7</pre>",
+	  "a\n\n8\n\nb\n\n7", "" },
 	{ "<a title='9 > 8' href=x/9>5</a> <img alt=\"9\"/>km", "5 km", "" },
 	{ "<ul><li>a<li>b<ul><li>c</ul></ul><dl><dt>d<dd>e</dl>f", "a\n\nb\n\nc\n\nd\n\ne\n\nf", "" },
 	/* What is left open at the end. */
