@@ -12,7 +12,7 @@ static uint64_t in_order(uint64_t x)
 }
 
 /* Up to eight bytes as a number, the first lowest; zeroes behind the last. */
-static uint64_t load(const char *p, size_t n)
+static inline uint64_t load(const char *p, size_t n)
 {
 	uint64_t x = 0;
 	if (n >= 8) {
@@ -25,13 +25,13 @@ static uint64_t load(const char *p, size_t n)
 }
 
 /* The top bit of every byte that is an ASCII letter. */
-static uint64_t letters(uint64_t x)
+static inline uint64_t letters(uint64_t x)
 {
 	uint64_t low = (x | 0x20 * ONES) & 0x7F * ONES;
 	return (low + (0x80 - 'a') * ONES) & ~(low + (0x7F - 'z') * ONES) & ~x & 0x80 * ONES;
 }
 
-static bool is_letter(char c)
+static inline bool is_letter(char c)
 {
 	return (unsigned char)((c | 0x20) - 'a') < 26;
 }
@@ -51,41 +51,57 @@ static struct sx_key key_of(struct sx_str text, size_t at, size_t end)
 	return key;
 }
 
-struct sx_key sx_key_at(struct sx_str text, size_t at)
+static struct sx_key long_key_at(struct sx_str text, size_t at)
 {
 	size_t end = at;
 	if (!is_letter(text.p[at]))
 		return key_of(text, at, sx_first_word(text, at));
-	while (text.n - end >= 8) {
-		uint64_t rest = ~letters(load(text.p + end, 8)) & 0x80 * ONES;
-		if (rest)
-			return key_of(text, at, end + (size_t)__builtin_ctzll(rest) / 8);
-		end += 8;
-	}
 	while (end < text.n && is_letter(text.p[end]))
 		end++;
 	return key_of(text, at, end);
 }
 
-struct sx_key sx_key_before(struct sx_str text, size_t end)
+/* The word at text[at], or before text[end]; there must be a byte. Most are letters, fewer than eight, with more text
+ * round them. */
+static inline struct sx_key key_at(struct sx_str text, size_t at)
+{
+	const char *p = text.p + at;
+	if (text.n - at >= 8 && is_letter(*p)) {
+		uint64_t x = load(p, 8), rest = ~letters(x) & 0x80 * ONES;
+		if (rest) {
+			uint64_t mask = (rest & -rest) - 1; /* the lowest top bit stands in the byte behind the word */
+			mask >>= 7;
+			return (struct sx_key){ p, (x | 0x20 * ONES) & mask, 0, (uint32_t)__builtin_ctzll(rest) / 8 };
+		}
+	}
+	return long_key_at(text, at);
+}
+
+static struct sx_key long_key_before(struct sx_str text, size_t end)
 {
 	size_t at = end;
 	if (!is_letter(text.p[end - 1]))
 		return key_of(text, sx_last_word(text, end), end);
-	while (at >= 8) {
-		uint64_t rest = ~letters(load(text.p + at - 8, 8)) & 0x80 * ONES;
-		if (rest)
-			return key_of(text, at - (size_t)__builtin_clzll(rest) / 8, end);
-		at -= 8;
-	}
 	while (at > 0 && is_letter(text.p[at - 1]))
 		at--;
 	return key_of(text, at, end);
 }
 
-static uint32_t hash_of(const struct sx_key *key)
+static inline struct sx_key key_before(struct sx_str text, size_t end)
 {
-	uint64_t h = (key->head ^ key->tail * 0x9E3779B97F4A7C15u) * 0xC2B2AE3D27D4EB4Fu;
+	if (end >= 8 && is_letter(text.p[end - 1])) {
+		uint64_t x = load(text.p + end - 8, 8), rest = ~letters(x) & 0x80 * ONES;
+		if (rest) {
+			unsigned n = (unsigned)__builtin_clzll(rest) / 8;
+			return (struct sx_key){ text.p + end - n, (x | 0x20 * ONES) >> (64 - 8 * n), 0, n };
+		}
+	}
+	return long_key_before(text, end);
+}
+
+static inline uint32_t hash_of(uint64_t head, uint64_t tail)
+{
+	uint64_t h = (head ^ tail * 0x9E3779B97F4A7C15u) * 0xC2B2AE3D27D4EB4Fu;
 	return (uint32_t)(h >> 32) ^ (uint32_t)(h >> 17);
 }
 
@@ -98,9 +114,9 @@ static bool same_middle(const struct sx_key *a, const struct sx_key *b)
 	return true;
 }
 
-static uint32_t slot_of(const struct sx_index *index, const struct sx_key *key)
+static inline uint32_t slot_of(const struct sx_index *index, const struct sx_key *key)
 {
-	uint32_t hash = hash_of(key), i = hash & index->mask;
+	uint32_t hash = hash_of(key->head, key->tail), i = hash & index->mask;
 	for (; index->slot[i].group; i = (i + 1) & index->mask) {
 		if (index->slot[i].hash != hash)
 			continue;
@@ -112,10 +128,46 @@ static uint32_t slot_of(const struct sx_index *index, const struct sx_key *key)
 	return i;
 }
 
-const struct sx_group *sx_index_find(const struct sx_index *index, const struct sx_key *key)
+static inline const struct sx_group *find(const struct sx_index *index, const struct sx_key *key)
 {
 	uint32_t group = index->slot[slot_of(index, key)].group;
 	return group ? &index->group[group - 1] : NULL;
+}
+
+const struct sx_group *sx_index_at(const struct sx_index *index, struct sx_str text, size_t at)
+{
+	struct sx_key key = key_at(text, at);
+	return find(index, &key);
+}
+
+const struct sx_group *sx_index_before(const struct sx_index *index, struct sx_str text, size_t end)
+{
+	struct sx_key key = key_before(text, end);
+	return find(index, &key);
+}
+
+/* Words that follow one another are told by a number; it is never zero. */
+static uint32_t mark_of(const struct sx_key *key)
+{
+	return hash_of(key->head, key->tail) | 1;
+}
+
+uint32_t sx_mark_behind(struct sx_str text, size_t at)
+{
+	size_t next = sx_blanks_at(text, at, SX_BLANKS_MOST);
+	if (next == at || next >= text.n)
+		return 0;
+	struct sx_key key = key_at(text, next);
+	return mark_of(&key);
+}
+
+uint32_t sx_mark_before(struct sx_str text, size_t end)
+{
+	size_t last = sx_blanks_before(text, end, SX_BLANKS_MOST);
+	if (last == end || last == 0)
+		return 0;
+	struct sx_key key = key_before(text, last);
+	return mark_of(&key);
 }
 
 static int grow_slots(struct sx_index *index, uint32_t size, struct sx_err *err)
@@ -125,7 +177,7 @@ static int grow_slots(struct sx_index *index, uint32_t size, struct sx_err *err)
 	if (!more.slot)
 		return sx_fail(err, SX_NOMEM, "out of memory");
 	for (uint32_t g = 0; g < index->groups; g++) {
-		struct sx_slot slot = { hash_of(&index->group[g].key), g + 1 };
+		struct sx_slot slot = { hash_of(index->group[g].key.head, index->group[g].key.tail), g + 1 };
 		uint32_t i = slot.hash & more.mask;
 		while (more.slot[i].group)
 			i = (i + 1) & more.mask;
@@ -145,7 +197,7 @@ static int group_of(struct sx_index *index, struct sx_key key, uint32_t *number,
 		if (sx_vec_grow((void **)&index->group, &index->groups, &index->group_room, sizeof *index->group, err))
 			return -1;
 		index->group[index->groups] = (struct sx_group){ .key = key };
-		index->slot[i] = (struct sx_slot){ hash_of(&key), ++index->groups };
+		index->slot[i] = (struct sx_slot){ hash_of(key.head, key.tail), ++index->groups };
 		if (index->groups > index->mask / 2 && grow_slots(index, (index->mask + 1) * 2, err))
 			return -1;
 		*number = index->groups - 1;
@@ -194,7 +246,7 @@ struct place {
 static int place_item(struct sx_index *index, struct place *place, struct sx_err *err)
 {
 	struct sx_str s = place->item.spelling;
-	struct sx_key first = sx_key_at(s, 0);
+	struct sx_key first = key_at(s, 0);
 	sieve_add(&index->forward, &place->item, false);
 	sieve_add(&index->backward, &place->item, true);
 	if (group_of(index, first, &place->first, err))
@@ -205,7 +257,7 @@ static int place_item(struct sx_index *index, struct place *place, struct sx_err
 		index->group[place->first].n[SX_SINGLE]++;
 		return 0;
 	}
-	if (group_of(index, sx_key_before(s, s.n), &place->last, err))
+	if (group_of(index, key_before(s, s.n), &place->last, err))
 		return -1;
 	index->group[place->first].begin |= place->item.bits;
 	index->group[place->first].n[SX_BEGIN]++;
@@ -230,15 +282,20 @@ static int lay_out(struct sx_index *index, const struct place *place, uint32_t p
 	for (uint32_t i = 0; i < places; i++) {
 		struct sx_str s = place[i].item.spelling;
 		struct sx_group *first = &index->group[place[i].first];
-		struct sx_member member = { place[i].item.bits, place[i].number, 0, place[i].item.cased };
+		struct sx_member member = { .bits = place[i].item.bits,
+					    .item = place[i].number,
+					    .cased = place[i].item.cased };
 		if (place[i].last == UINT32_MAX) {
 			index->member[first->at[SX_SINGLE] + first->n[SX_SINGLE]++] = member;
 			continue;
 		}
 		struct sx_group *last = &index->group[place[i].last];
-		member.next = s.p[first->key.n];
+		size_t end = first->key.n, start = s.n - last->key.n;
+		member.next = s.p[end];
+		member.mark = s.p[end] == ' ' ? sx_mark_behind(s, end) : 0;
 		index->member[first->at[SX_BEGIN] + first->n[SX_BEGIN]++] = member;
-		member.next = s.p[s.n - 1 - last->key.n];
+		member.next = s.p[start - 1];
+		member.mark = s.p[start - 1] == ' ' ? sx_mark_before(s, start) : 0;
 		index->member[last->at[SX_END] + last->n[SX_END]++] = member;
 	}
 	return 0;

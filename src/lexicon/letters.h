@@ -54,4 +54,23 @@ static inline size_t sx_blank_before(struct sx_str text, size_t end)
 	return sx_high_blank_before(text, end);
 }
 
+/* Over at most so many of them. A longer run than SX_BLANKS_MOST is a gap, not a space between words. */
+enum { SX_BLANKS_MOST = 4 };
+
+static inline size_t sx_blanks_at(struct sx_str text, size_t at, unsigned most)
+{
+	size_t step;
+	while (most-- > 0 && (step = sx_blank_at(text, at)) != 0)
+		at += step;
+	return at;
+}
+
+static inline size_t sx_blanks_before(struct sx_str text, size_t end, unsigned most)
+{
+	size_t step;
+	while (most-- > 0 && (step = sx_blank_before(text, end)) != 0)
+		end -= step;
+	return end;
+}
+
 #endif

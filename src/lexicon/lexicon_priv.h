@@ -103,7 +103,8 @@ struct sx_group {
 struct sx_member {
 	sx_lists bits;
 	uint32_t item;
-	char next; /* the byte of the spelling behind its first word, or before its last */
+	uint32_t mark; /* where that is a blank: of the word beyond it */
+	char next;     /* the byte of the spelling behind its first word, or before its last */
 	bool cased;
 };
 
@@ -205,10 +206,13 @@ int sx_index_make(struct sx_index *index, const struct sx_lexicon *lexicon, uint
 		  struct sx_err *err);
 void sx_index_release(struct sx_index *index);
 
-/* The word at text[at], or before text[end]; there must be a byte. */
-struct sx_key sx_key_at(struct sx_str text, size_t at);
-struct sx_key sx_key_before(struct sx_str text, size_t end);
-const struct sx_group *sx_index_find(const struct sx_index *index, const struct sx_key *key);
+/* What is filed under the word at text[at], or before text[end]; there must be a byte. NULL: nothing. */
+const struct sx_group *sx_index_at(const struct sx_index *index, struct sx_str text, size_t at);
+const struct sx_group *sx_index_before(const struct sx_index *index, struct sx_str text, size_t end);
+
+/* A number that tells the word beyond the blanks at text[at], or before text[end]; 0: no blanks or no word. */
+uint32_t sx_mark_behind(struct sx_str text, size_t at);
+uint32_t sx_mark_before(struct sx_str text, size_t end);
 
 /* Which of the lists can have a spelling at text[at], or before text[end]? */
 static inline sx_lists sx_sieve_at(const struct sx_index *index, struct sx_str text, size_t at)
@@ -232,10 +236,10 @@ static inline sx_lists sx_sieve_before(const struct sx_index *index, struct sx_s
 	return may & (end > 2 ? index->backward.at[2][p[-3]] : index->backward.any[2]);
 }
 
-/* Can the text go on with `c`, the next byte of a spelling, where it has `t`? */
-static inline bool sx_may_follow(char c, char t)
+/* Can the text go on like the spelling of a member: with its next byte, or with a blank and its word beyond that? */
+static inline bool sx_goes_on(const struct sx_member *member, char next, uint32_t mark)
 {
-	return c == t || (c == ' ' ? (unsigned char)t <= ' ' || (unsigned char)t >= 0x80 : ((c ^ t) & ~0x20) == 0);
+	return member->next == ' ' ? member->mark == mark : ((member->next ^ next) & ~0x20) == 0;
 }
 
 /* table.c: hashing in any case. */

@@ -108,8 +108,6 @@ size_t sx_high_blank_before(struct sx_str text, size_t end)
 	return end >= 3 && sx_blank_at(text, end - 3) == 3 ? 3 : 0;
 }
 
-enum { BLANKS_MOST = 4 }; /* a longer run of blanks is a gap, not a space between words */
-
 static bool same(char a, char b, bool cased)
 {
 	return a == b || (!cased && lower((unsigned char)a) == lower((unsigned char)b));
@@ -120,13 +118,10 @@ size_t sx_spelling_at(struct sx_str text, size_t at, struct sx_str spelling, boo
 	size_t t = at;
 	for (size_t i = 0; i < spelling.n; i++) {
 		if (spelling.p[i] == ' ') {
-			size_t step, blanks = 0;
-			while (blanks < BLANKS_MOST && (step = sx_blank_at(text, t)) != 0) {
-				t += step;
-				blanks++;
-			}
-			if (!blanks)
+			size_t next = sx_blanks_at(text, t, SX_BLANKS_MOST);
+			if (next == t)
 				return 0;
+			t = next;
 		} else if (t >= text.n || !same(text.p[t++], spelling.p[i], cased)) {
 			return 0;
 		}
@@ -139,13 +134,10 @@ size_t sx_spelling_before(struct sx_str text, size_t end, struct sx_str spelling
 	size_t t = end;
 	for (size_t i = spelling.n; i > 0; i--) {
 		if (spelling.p[i - 1] == ' ') {
-			size_t step, blanks = 0;
-			while (blanks < BLANKS_MOST && (step = sx_blank_before(text, t)) != 0) {
-				t -= step;
-				blanks++;
-			}
-			if (!blanks)
+			size_t next = sx_blanks_before(text, t, SX_BLANKS_MOST);
+			if (next == t)
 				return SIZE_MAX;
+			t = next;
 		} else if (t == 0 || !same(text.p[--t], spelling.p[i - 1], cased)) {
 			return SIZE_MAX;
 		}

@@ -190,14 +190,15 @@ static bool ends_well(struct sx_str text, size_t end, unsigned how)
 	return (how & SX_SPELLED_SYMBOL) && text.p[end] >= '0' && text.p[end] <= '9';
 }
 
-static bool units_of(const struct sx_lexicon *lx, const struct sx_group *group, int part, struct sx_str text, size_t at,
-		     sx_lists bits, struct sx_unit_spelling *found)
+static bool longer_at(const struct sx_lexicon *lx, const struct sx_group *group, struct sx_str text, size_t at,
+		      sx_lists bits, struct sx_unit_spelling *found)
 {
-	const struct sx_member *member = lx->spelled.member + group->at[part];
+	const struct sx_member *member = lx->spelled.member + group->at[SX_BEGIN];
 	size_t best = at, key_end = at + group->key.n;
 	char next = key_end < text.n ? text.p[key_end] : '\0';
-	for (uint32_t i = 0; i < group->n[part]; i++) {
-		if (!(member[i].bits & bits) || (part == SX_BEGIN && !sx_may_follow(member[i].next, next)))
+	uint32_t mark = sx_mark_behind(text, key_end);
+	for (uint32_t i = 0; i < group->n[SX_BEGIN]; i++) {
+		if (!(member[i].bits & bits) || !sx_goes_on(&member[i], next, mark))
 			continue;
 		const struct sx_spelling *s = &lx->spellings.at[member[i].item];
 		size_t end = sx_spelling_at(text, at, s->text, member[i].cased);
@@ -209,28 +210,15 @@ static bool units_of(const struct sx_lexicon *lx, const struct sx_group *group, 
 	return best > at;
 }
 
-bool sx_units_at(const struct sx_lexicon *lx, struct sx_str text, size_t at, unsigned want,
-		 struct sx_unit_spelling *found)
+static bool longer_before(const struct sx_lexicon *lx, const struct sx_group *group, struct sx_str text, size_t end,
+			  sx_lists bits, struct sx_unit_spelling *found)
 {
-	sx_lists bits = (sx_lists)1 << want & sx_sieve_at(&lx->spelled, text, at);
-	if (!bits)
-		return false;
-	struct sx_key key = sx_key_at(text, at);
-	const struct sx_group *group = sx_index_find(&lx->spelled, &key);
-	if (!group)
-		return false;
-	return (group->begin & bits && units_of(lx, group, SX_BEGIN, text, at, bits, found)) ||
-	       (group->single & bits && units_of(lx, group, SX_SINGLE, text, at, bits, found));
-}
-
-static bool units_to(const struct sx_lexicon *lx, const struct sx_group *group, int part, struct sx_str text,
-		     size_t end, sx_lists bits, struct sx_unit_spelling *found)
-{
-	const struct sx_member *member = lx->spelled.member + group->at[part];
+	const struct sx_member *member = lx->spelled.member + group->at[SX_END];
 	size_t best = end, start = end - group->key.n;
 	char next = start > 0 ? text.p[start - 1] : '\0';
-	for (uint32_t i = 0; i < group->n[part]; i++) {
-		if (!(member[i].bits & bits) || (part == SX_END && !sx_may_follow(member[i].next, next)))
+	uint32_t mark = sx_mark_before(text, start);
+	for (uint32_t i = 0; i < group->n[SX_END]; i++) {
+		if (!(member[i].bits & bits) || !sx_goes_on(&member[i], next, mark))
 			continue;
 		const struct sx_spelling *s = &lx->spellings.at[member[i].item];
 		size_t at = sx_spelling_before(text, end, s->text, member[i].cased);
@@ -242,16 +230,39 @@ static bool units_to(const struct sx_lexicon *lx, const struct sx_group *group, 
 	return best < end;
 }
 
+/* The first spelling of a group that is its word alone and stands at text[at, end). */
+static bool single(const struct sx_lexicon *lx, const struct sx_group *group, struct sx_str text, size_t at, bool back,
+		   sx_lists bits, struct sx_unit_spelling *found)
+{
+	const struct sx_member *member = lx->spelled.member + group->at[SX_SINGLE];
+	size_t end = at + group->key.n;
+	if (back && sx_letter_at(text, at) && sx_letter_before(text, at))
+		return false;
+	for (uint32_t i = 0; i < group->n[SX_SINGLE]; i++) {
+		const struct sx_spelling *s = &lx->spellings.at[member[i].item];
+		if (!(member[i].bits & bits) || (member[i].cased && memcmp(text.p + at, s->text.p, s->text.n) != 0) ||
+		    (!back && !ends_well(text, end, s->how)))
+			continue;
+		*found = (struct sx_unit_spelling){ .unit = s->unit, .how = s->how, .end = back ? at : end };
+		return true;
+	}
+	return false;
+}
+
+bool sx_units_at(const struct sx_lexicon *lx, struct sx_str text, size_t at, unsigned want,
+		 struct sx_unit_spelling *found)
+{
+	sx_lists bits = (sx_lists)1 << want & sx_sieve_at(&lx->spelled, text, at);
+	const struct sx_group *group = bits ? sx_index_at(&lx->spelled, text, at) : NULL;
+	return group && ((group->begin & bits && longer_at(lx, group, text, at, bits, found)) ||
+			 (group->single & bits && single(lx, group, text, at, false, bits, found)));
+}
+
 bool sx_units_before(const struct sx_lexicon *lx, struct sx_str text, size_t end, unsigned want,
 		     struct sx_unit_spelling *found)
 {
 	sx_lists bits = (sx_lists)1 << want & sx_sieve_before(&lx->spelled, text, end);
-	if (!bits)
-		return false;
-	struct sx_key key = sx_key_before(text, end);
-	const struct sx_group *group = sx_index_find(&lx->spelled, &key);
-	if (!group)
-		return false;
-	return (group->end & bits && units_to(lx, group, SX_END, text, end, bits, found)) ||
-	       (group->single & bits && units_to(lx, group, SX_SINGLE, text, end, bits, found));
+	const struct sx_group *group = bits ? sx_index_before(&lx->spelled, text, end) : NULL;
+	return group && ((group->end & bits && longer_before(lx, group, text, end, bits, found)) ||
+			 (group->single & bits && single(lx, group, text, end - group->key.n, true, bits, found)));
 }

@@ -96,8 +96,9 @@ static size_t longer_at(const struct sx_lexicon *lx, const struct sx_group *grou
 	const struct sx_member *member = lx->words.member + group->at[SX_BEGIN];
 	size_t best = 0, key_end = at + group->key.n;
 	char next = key_end < text.n ? text.p[key_end] : '\0';
+	uint32_t mark = sx_mark_behind(text, key_end);
 	for (uint32_t i = 0; i < group->n[SX_BEGIN]; i++) {
-		if (!(member[i].bits & lists) || !sx_may_follow(member[i].next, next))
+		if (!(member[i].bits & lists) || !sx_goes_on(&member[i], next, mark))
 			continue;
 		const struct sx_word *found = &lx->entries.at[member[i].item].word;
 		size_t end = sx_spelling_at(text, at, found->spelling, member[i].cased);
@@ -109,28 +110,40 @@ static size_t longer_at(const struct sx_lexicon *lx, const struct sx_group *grou
 	return best;
 }
 
-size_t sx_words_at(const struct sx_lexicon *lx, struct sx_str text, size_t at, sx_lists lists, struct sx_word *word)
+/* What is sought by itself, in the group of its word. */
+static const struct sx_entry *single(const struct sx_lexicon *lx, const struct sx_group *group, const char *p,
+				     sx_lists lists)
 {
-	lists &= sx_sieve_at(&lx->words, text, at);
-	if (!lists)
-		return 0;
-	struct sx_key key = sx_key_at(text, at);
-	const struct sx_group *group = sx_index_find(&lx->words, &key);
+	const struct sx_member *member = lx->words.member + group->at[SX_SINGLE];
+	for (uint32_t i = 0; i < group->n[SX_SINGLE]; i++)
+		if (member[i].bits & lists && stands_alone(lx, &member[i], p, group->key.n))
+			return &lx->entries.at[member[i].item];
+	return NULL;
+}
+
+static __attribute__((noinline)) size_t look_up_at(const struct sx_lexicon *lx, struct sx_str text, size_t at,
+						   sx_lists lists, struct sx_word *word)
+{
+	const struct sx_group *group = sx_index_at(&lx->words, text, at);
 	if (!group)
 		return 0;
 	size_t end = group->begin & lists ? longer_at(lx, group, text, at, lists, word) : 0;
 	if (end || !(group->single & lists))
 		return end;
-	end = at + key.n;
-	if (sx_letter_before(text, end) && sx_letter_at(text, end))
+	end = at + group->key.n;
+	const struct sx_entry *entry =
+		sx_letter_before(text, end) && sx_letter_at(text, end) ? NULL : single(lx, group, text.p + at, lists);
+	if (!entry)
 		return 0;
-	const struct sx_member *member = lx->words.member + group->at[SX_SINGLE];
-	for (uint32_t i = 0; i < group->n[SX_SINGLE]; i++)
-		if (member[i].bits & lists && stands_alone(lx, &member[i], text.p + at, key.n)) {
-			*word = lx->entries.at[member[i].item].word;
-			return end;
-		}
-	return 0;
+	*word = entry->word;
+	return end;
+}
+
+/* Most places fail at the sieve. */
+size_t sx_words_at(const struct sx_lexicon *lx, struct sx_str text, size_t at, sx_lists lists, struct sx_word *word)
+{
+	lists &= sx_sieve_at(&lx->words, text, at);
+	return lists ? look_up_at(lx, text, at, lists, word) : 0;
 }
 
 /* Something longer that ends with the word before text[end]. */
@@ -140,8 +153,9 @@ static size_t longer_before(const struct sx_lexicon *lx, const struct sx_group *
 	const struct sx_member *member = lx->words.member + group->at[SX_END];
 	size_t best = SIZE_MAX, start = end - group->key.n;
 	char next = start > 0 ? text.p[start - 1] : '\0';
+	uint32_t mark = sx_mark_before(text, start);
 	for (uint32_t i = 0; i < group->n[SX_END]; i++) {
-		if (!(member[i].bits & lists) || !sx_may_follow(member[i].next, next))
+		if (!(member[i].bits & lists) || !sx_goes_on(&member[i], next, mark))
 			continue;
 		const struct sx_word *found = &lx->entries.at[member[i].item].word;
 		size_t at = sx_spelling_before(text, end, found->spelling, member[i].cased);
@@ -153,29 +167,29 @@ static size_t longer_before(const struct sx_lexicon *lx, const struct sx_group *
 	return best;
 }
 
-size_t sx_words_before(const struct sx_lexicon *lx, struct sx_str text, size_t end, sx_lists lists,
-		       struct sx_word *word)
+static __attribute__((noinline)) size_t look_up_before(const struct sx_lexicon *lx, struct sx_str text, size_t end,
+						       sx_lists lists, struct sx_word *word)
 {
-	lists &= sx_sieve_before(&lx->words, text, end);
-	if (!lists)
-		return SIZE_MAX;
-	struct sx_key key = sx_key_before(text, end);
-	const struct sx_group *group = sx_index_find(&lx->words, &key);
+	const struct sx_group *group = sx_index_before(&lx->words, text, end);
 	if (!group)
 		return SIZE_MAX;
 	size_t at = group->end & lists ? longer_before(lx, group, text, end, lists, word) : SIZE_MAX;
 	if (at != SIZE_MAX || !(group->single & lists))
 		return at;
-	at = end - key.n;
-	if (sx_letter_at(text, at) && sx_letter_before(text, at))
+	at = end - group->key.n;
+	const struct sx_entry *entry =
+		sx_letter_at(text, at) && sx_letter_before(text, at) ? NULL : single(lx, group, text.p + at, lists);
+	if (!entry)
 		return SIZE_MAX;
-	const struct sx_member *member = lx->words.member + group->at[SX_SINGLE];
-	for (uint32_t i = 0; i < group->n[SX_SINGLE]; i++)
-		if (member[i].bits & lists && stands_alone(lx, &member[i], text.p + at, key.n)) {
-			*word = lx->entries.at[member[i].item].word;
-			return at;
-		}
-	return SIZE_MAX;
+	*word = entry->word;
+	return at;
+}
+
+size_t sx_words_before(const struct sx_lexicon *lx, struct sx_str text, size_t end, sx_lists lists,
+		       struct sx_word *word)
+{
+	lists &= sx_sieve_before(&lx->words, text, end);
+	return lists ? look_up_before(lx, text, end, lists, word) : SIZE_MAX;
 }
 
 sx_lists sx_words_classes(const struct sx_lexicon *lx, struct sx_str word, char *tag)
@@ -184,17 +198,16 @@ sx_lists sx_words_classes(const struct sx_lexicon *lx, struct sx_str word, char 
 	*tag = 0;
 	if (!sx_sieve_at(&lx->words, word, 0))
 		return 0;
-	struct sx_key key = sx_key_at(word, 0);
-	const struct sx_group *group = sx_index_find(&lx->words, &key);
+	const struct sx_group *group = sx_index_at(&lx->words, word, 0);
 	if (!group)
 		return 0;
-	bool single = key.n == word.n;
-	const struct sx_member *member = lx->words.member + group->at[single ? SX_SINGLE : SX_BEGIN];
-	for (uint32_t i = 0; i < group->n[single ? SX_SINGLE : SX_BEGIN]; i++) {
+	bool one = group->key.n == word.n;
+	const struct sx_member *member = lx->words.member + group->at[one ? SX_SINGLE : SX_BEGIN];
+	for (uint32_t i = 0; i < group->n[one ? SX_SINGLE : SX_BEGIN]; i++) {
 		const struct sx_word *entry = &lx->entries.at[member[i].item].word;
-		if (single ? !stands_alone(lx, &member[i], word.p, word.n)
-			   : entry->spelling.n != word.n ||
-				     sx_spelling_at(word, 0, entry->spelling, member[i].cased) != word.n)
+		if (one ? !stands_alone(lx, &member[i], word.p, word.n)
+			: entry->spelling.n != word.n ||
+				    sx_spelling_at(word, 0, entry->spelling, member[i].cased) != word.n)
 			continue;
 		found |= member[i].bits;
 		if (member[i].bits == lx->tag_list && entry->value.n)
