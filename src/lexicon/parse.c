@@ -319,6 +319,20 @@ static uint32_t unit_index(const struct sx_lexicon *lx, struct sx_str id)
 	return UINT32_MAX;
 }
 
+static unsigned flags_of(struct sx_str kind)
+{
+	static const struct {
+		const char *kind;
+		unsigned flags;
+	} known[] = { { "money", SX_UNIT_MONEY },   { "duration", SX_UNIT_TIME },
+		      { "percent", SX_UNIT_WHOLE }, { "percentage_point", SX_UNIT_WHOLE },
+		      { "index", SX_UNIT_WHOLE },   { "multiple", SX_UNIT_WHOLE } };
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (sx_str_is(kind, known[i].kind))
+			return known[i].flags;
+	return 0;
+}
+
 static int add_unit(struct sx_lexicon *lx, const struct sx_line *line, struct sx_err *err)
 {
 	struct sx_str rest = without_comment(line->text);
@@ -331,8 +345,7 @@ static int add_unit(struct sx_lexicon *lx, const struct sx_line *line, struct sx
 		return sx_line_fail(lx, line, (size_t)(definition.p - line->text.p), err,
 				    "expected a definition like 1e3 m, 5/9 K + 273.15 or 1");
 	unit.symbol = first_symbol(symbols, unit.id);
-	unit.flags = (sx_str_is(unit.kind, "money") ? SX_UNIT_MONEY : 0u) |
-		     (sx_str_is(unit.kind, "duration") ? SX_UNIT_TIME : 0u);
+	unit.flags = flags_of(unit.kind);
 	struct sx_unit_record record = { .unit = unit,
 					 .line = *line,
 					 .prefixes = sx_str_is(prefixes, "-") ? (struct sx_str){ 0 } : prefixes };

@@ -94,7 +94,8 @@ static struct token token_at(const struct reader *r, size_t at)
 /* The next word after a blank or a hyphen; its offset in *at. */
 static struct token next_token(const struct reader *r, size_t after, size_t *at)
 {
-	size_t end = sx_spelling_at(r->text, after, SX_STR(" "), false);
+	size_t end = sx_blanks_at(r->text, after, SX_BLANKS_MOST);
+	end = end > after ? end : 0;
 	bool hyphen = !end && after < r->text.n && r->text.p[after] == '-';
 	if (hyphen)
 		end = after + 1;
@@ -439,6 +440,8 @@ bool sx_spoken_at(const struct sx_lexicon *lx, struct sx_str text, size_t at, st
 			    lx->spoken_all };
 	struct token first = token_at(&r, at);
 	bool done = false;
+	if (first.kind == NONE)
+		return false;
 	*s = (struct sx_spoken){ .value = sx_decimal_of(0),
 				 .over = sx_decimal_of(1),
 				 .article = first.kind == ARTICLE };
@@ -467,4 +470,12 @@ bool sx_spoken_at(const struct sx_lexicon *lx, struct sx_str text, size_t at, st
 	s->single_one = first.kind == UNIT && first.whole == 1 && s->end == begin;
 	s->mixed = first.kind == DIGITS && more_than_magnitude(&r, first.end, s->end);
 	return true;
+}
+
+bool sx_spoken_follows(const struct sx_lexicon *lx, struct sx_str text, size_t end)
+{
+	struct sx_word word;
+	size_t next = sx_blanks_at(text, end, SX_BLANKS_MOST);
+	bool digit = next < text.n && text.p[next] >= '0' && text.p[next] <= '9';
+	return next > end && (digit || sx_words_at(lx, text, next, lx->spoken_all, &word));
 }

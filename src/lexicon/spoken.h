@@ -21,4 +21,8 @@ struct sx_spoken {
  * and number_joint. */
 bool sx_spoken_at(const struct sx_lexicon *lexicon, struct sx_str text, size_t at, struct sx_spoken *spoken);
 
+/* Can a number in words go on behind the blank at text[end]? Where it cannot, digits that end there are no mixed
+ * number. */
+bool sx_spoken_follows(const struct sx_lexicon *lexicon, struct sx_str text, size_t end);
+
 #endif

@@ -155,14 +155,15 @@ static int add_all_prefixed(struct sx_lexicon *lx, struct sx_err *err)
 	return 0;
 }
 
-/* In file order: the first of an ambiguous sign wins. Bit w is set where the unit has all flags of w. */
+/* In file order: the first of an ambiguous sign wins. Bit w is set where the unit, so spelled, has all flags of w. */
 static uint32_t item_of(const struct sx_lexicon *lx, uint32_t i, struct sx_item *item)
 {
 	const struct sx_spelling *spelling = &lx->spellings.at[i];
-	unsigned flags = lx->units.at[spelling->unit].unit.flags;
+	unsigned flags =
+		lx->units.at[spelling->unit].unit.flags | (spelling->how & SX_SPELLED_SYMBOL ? SX_UNIT_SIGN : 0u);
 	item->spelling = spelling->text;
 	item->bits = 0;
-	for (unsigned want = 0; want < 4; want++)
+	for (unsigned want = 0; want < 2 * SX_UNIT_SIGN; want++)
 		item->bits |= (flags & want) == want ? (sx_lists)1 << want : 0;
 	item->cased = spelling->how & SX_SPELLED_SYMBOL;
 	return i;

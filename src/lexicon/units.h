@@ -8,6 +8,8 @@
 enum {
 	SX_UNIT_MONEY = 1,
 	SX_UNIT_TIME = 2,
+	SX_UNIT_WHOLE = 4, /* percent, index …: what stands by it is no part of the unit */
+	SX_UNIT_SIGN = 8,  /* to ask for, with the others: a spelling that is a symbol */
 };
 
 struct sx_unit {

@@ -30,10 +30,28 @@ static bool opens_with_minus(struct sx_str text, size_t hyphen)
 	return !memchr(text.p + hyphen, '\n', rest < LINE_BYTES ? rest : LINE_BYTES);
 }
 
+/* Can a sign stand just before `end`, or at `at`? */
+static bool sign_byte(unsigned char c)
+{
+	return c == '-' || c == '+' || c >= 0x80;
+}
+
+static bool may_end_in_sign(struct sx_str text, size_t end)
+{
+	return end > 0 && sign_byte((unsigned char)text.p[end - 1]);
+}
+
+static bool may_begin_with_sign(struct sx_str text, size_t at)
+{
+	return at < text.n && sign_byte((unsigned char)text.p[at]);
+}
+
 /* A sign just before `at`; a dash behind a letter or digit joins and is no sign. */
 static size_t sign_back(struct sx_str text, size_t at, size_t floor, char *sign)
 {
 	size_t spaced = sx_skip_blanks_back(text, at, 1);
+	if (!may_end_in_sign(text, spaced))
+		return at;
 	if (spaced < at && spaced > floor && text.p[spaced - 1] == '-' && opens_with_minus(text, spaced - 1)) {
 		*sign = '-';
 		return spaced - 1;
@@ -84,7 +102,7 @@ static size_t sign_word_forward(const struct sx_scanner *s, struct sx_str text, 
 
 static size_t sign_forward(struct sx_str text, size_t at, char *sign)
 {
-	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+	for (size_t i = 0; may_begin_with_sign(text, at) && i < sizeof signs / sizeof *signs; i++)
 		if (starts_with(text, at, signs[i])) {
 			*sign = signs[i][0] == '+' ? '+' : '-';
 			return at + strlen(signs[i]);
@@ -108,8 +126,9 @@ static size_t currency_back(const struct sx_scanner *s, struct sx_str text, size
 {
 	struct sx_unit_spelling found;
 	size_t end = sx_skip_blanks_back(text, at, 1);
-	if (end <= floor || !sx_units_before(s->lexicon, text, end, SX_UNIT_MONEY, &found) ||
-	    !(found.how & SX_SPELLED_SYMBOL) || found.end < floor || (found.how & SX_SPELLED_RISKY && end != at))
+	if (end <= floor || !sx_units_before(s->lexicon, text, end, SX_UNIT_MONEY | SX_UNIT_SIGN, &found) ||
+	    !sx_units_before(s->lexicon, text, end, SX_UNIT_MONEY, &found) || !(found.how & SX_SPELLED_SYMBOL) ||
+	    found.end < floor || (found.how & SX_SPELLED_RISKY && end != at))
 		return at;
 	set_currency(unit, &found, found.end, end);
 	return found.end;
@@ -118,11 +137,8 @@ static size_t currency_back(const struct sx_scanner *s, struct sx_str text, size
 static size_t currency_forward(const struct sx_scanner *s, struct sx_str text, size_t at, struct sx_unit_span *unit)
 {
 	struct sx_unit_spelling found;
-	if (!sx_units_at(s->lexicon, text, at, SX_UNIT_MONEY, &found)) {
-		/* "US$4": a sign may touch the digits, so its end need not be a word's end. */
-		return at;
-	}
-	if (!(found.how & SX_SPELLED_SYMBOL))
+	if (!sx_units_at(s->lexicon, text, at, SX_UNIT_MONEY | SX_UNIT_SIGN, &found) ||
+	    !sx_units_at(s->lexicon, text, at, SX_UNIT_MONEY, &found) || !(found.how & SX_SPELLED_SYMBOL))
 		return at;
 	set_currency(unit, &found, at, found.end);
 	return sx_skip_blanks(text, found.end, 1);
@@ -187,7 +203,9 @@ static bool accountants(struct sx_str text, size_t at, size_t end, size_t floor)
 
 static bool read_digits(struct sx_scan *scan, struct sx_str text, size_t at, size_t *end)
 {
-	int found = scan->scanner->digits ? sx_rx_run(scan->scanner->digits, text, at, scan->match, NULL) : 0;
+	if (scan->scanner->digits_known && !scan->plain && sx_digits_read(text, at, end))
+		return *end > at;
+	int found = sx_rx_run(scan->scanner->digits, text, at, scan->match, NULL);
 	if (found < 0)
 		scan->gave_up++;
 	if (found > 0)
@@ -203,12 +221,13 @@ static bool read_number(struct sx_scan *scan, struct sx_str text, size_t at, str
 	bool digits = read_digits(scan, text, at, &end);
 	/* "3 million and a half", "2 and a half": digits may begin what words go on with; a plain "3 million" is read
 	 * below. */
-	if (digits && !(end < text.n && text.p[end] == ' ' && sx_spoken_at(scan->scanner->lexicon, text, at, &spoken) &&
-			spoken.mixed)) {
+	const struct sx_lexicon *lx = scan->scanner->lexicon;
+	if (digits && !(end < text.n && text.p[end] == ' ' && sx_spoken_follows(lx, text, end) &&
+			sx_spoken_at(lx, text, at, &spoken) && spoken.mixed)) {
 		atom->number = (struct sx_range){ at, end };
 		return true;
 	}
-	if (!digits && !sx_spoken_at(scan->scanner->lexicon, text, at, &spoken))
+	if (!digits && !sx_spoken_at(lx, text, at, &spoken))
 		return false;
 	atom->number = (struct sx_range){ at, spoken.end };
 	atom->words = true;

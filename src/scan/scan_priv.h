@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/rx.h"
+#include "lexicon/letters.h"
 #include "lexicon/rules.h"
 #include "lexicon/spoken.h"
 #include "lexicon/units.h"
@@ -48,13 +49,14 @@ struct sx_scanner {
 	uint32_t n, first_worded; /* rules with trigger words stand last, from first_worded on */
 	struct sx_dispatch *dispatch;
 	struct sx_rx *digits; /* the shape of a number in digits */
+	bool digits_known;    /* and digits.c reads most of it */
 	uint32_t groups;      /* most capture groups of any pattern */
 	struct sx_triggers trigger;
 	sx_lists triggers; /* lists whose words are triggers */
 	sx_lists counted;  /* what an article makes a number of: a million, a quarter, a dozen */
 	sx_lists hedge, hedge_after, magnitude, magnitude_abbr, magnitude_letter, magnitude_money, joint,
 		refused; /* refused: words that no risky unit symbol may be */
-	sx_lists power, power_behind, determiner, filler, unit_joint, per_joint, sign_word;
+	sx_lists power, power_behind, determiner, filler, unit_joint, per_joint, per_noun, sign_word;
 };
 
 enum { SX_PREFIX_WORDS = 8, SX_BACKS = 3 };
@@ -84,6 +86,12 @@ struct sx_scan {
 bool sx_atom_read(struct sx_scan *scan, struct sx_str text, size_t at, size_t floor, bool look_back,
 		  struct sx_atom *number, struct sx_atom *quantity);
 
+/* scan/digits.c: the end of the digits at text[at], at itself where there are none. false: not decided here. */
+bool sx_digits_read(struct sx_str text, size_t at, size_t *end);
+/* Whether that is what this regular expression says; its bytes as a number. */
+bool sx_digits_known(struct sx_str regex);
+uint64_t sx_digits_hash(struct sx_str regex);
+
 /* scan/unit.c: a unit, compound or not, behind a number at `at` (its end). */
 bool sx_unit_read(const struct sx_scanner *scanner, struct sx_str text, size_t at, struct sx_unit_span *unit);
 /* "per capita", "a share", after a quantity that ends at `at`: the words of what it is by. */
@@ -107,9 +115,16 @@ void sx_triggers_make(struct sx_scanner *scanner);
 bool sx_may_be_rule_word(const struct sx_scanner *scanner, struct sx_str text, size_t at);
 
 /* White space at text[at] of at most `most` characters: offset after it (at itself when there is none). */
-size_t sx_skip_blanks(struct sx_str text, size_t at, unsigned most);
+static inline size_t sx_skip_blanks(struct sx_str text, size_t at, unsigned most)
+{
+	return sx_blanks_at(text, at, most);
+}
+
 /* The same backwards. */
-size_t sx_skip_blanks_back(struct sx_str text, size_t end, unsigned most);
+static inline size_t sx_skip_blanks_back(struct sx_str text, size_t end, unsigned most)
+{
+	return sx_blanks_before(text, end, most);
+}
 
 static inline bool sx_is_digit(struct sx_str text, size_t at)
 {

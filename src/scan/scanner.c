@@ -91,6 +91,7 @@ static void name_lists(struct sx_scanner *s)
 	s->filler = sx_words_list(lx, "unit_filler");
 	s->unit_joint = sx_words_list(lx, "unit_joint");
 	s->per_joint = sx_words_list(lx, "per_joint");
+	s->per_noun = sx_words_list(lx, "per_noun");
 }
 
 /* Rules of these kinds describe claims; the scanner leaves them to their layer. */
@@ -126,6 +127,7 @@ static int compile_all(struct sx_scanner *s, struct sx_err *err)
 			       "the rules have no fragment 'digits' (let digits): the shape of a number in digits");
 	size_t at = 0;
 	struct sx_err why = { 0 };
+	s->digits_known = sx_digits_known(digits->regex);
 	s->digits = sx_rx_new(digits->regex, SX_RX_ANCHORED, &at, &why);
 	if (!s->digits)
 		return why.code == SX_NOMEM ? sx_fail(err, SX_NOMEM, "out of memory")

@@ -2,22 +2,6 @@
 #include "lexicon/letters.h"
 #include "scan/scan_priv.h"
 
-size_t sx_skip_blanks(struct sx_str text, size_t at, unsigned most)
-{
-	size_t step;
-	while (most-- > 0 && (step = sx_blank_at(text, at)) != 0)
-		at += step;
-	return at;
-}
-
-size_t sx_skip_blanks_back(struct sx_str text, size_t end, unsigned most)
-{
-	size_t step;
-	while (most-- > 0 && (step = sx_blank_before(text, end)) != 0)
-		end -= step;
-	return end;
-}
-
 /* Exponents: "2", "³", "^2", "-1", "−1", "⁻¹" after a symbol. Offset after it; *power changed. */
 static size_t exponent(struct sx_str text, size_t at, int8_t *power)
 {
@@ -33,6 +17,9 @@ static size_t exponent(struct sx_str text, size_t at, int8_t *power)
 	if (spaced > at && spaced + 3 < text.n &&
 	    (memcmp(text.p + spaced, "−", 3) == 0 || memcmp(text.p + spaced, "–", 3) == 0))
 		at = spaced;
+	unsigned char first = at < text.n ? (unsigned char)text.p[at] : 0;
+	if (first < 0x80 && (!first || !strchr("^-23", first)))
+		return begin;
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
 		size_t n = strlen(marks[i].text);
 		bool decimal = at + n < text.n && text.p[at + n] == '.' && sx_is_digit(text, at + n + 1);
@@ -163,9 +150,7 @@ static bool read_power_tail(const struct sx_scanner *s, struct sx_str text, size
 /* Money, shares and multiples by something are no units: what they are by goes into `per`. */
 static bool takes_parts(const struct sx_unit *unit)
 {
-	return !(unit->flags & SX_UNIT_MONEY) && !sx_str_is(unit->kind, "percent") &&
-	       !sx_str_is(unit->kind, "percentage_point") && !sx_str_is(unit->kind, "multiple") &&
-	       !sx_str_is(unit->kind, "index");
+	return !(unit->flags & (SX_UNIT_MONEY | SX_UNIT_WHOLE));
 }
 
 /* "5 min. Then": the full stop of an abbreviation that ends its sentence is left to the sentence. */
@@ -242,7 +227,7 @@ struct sx_range sx_per_read(const struct sx_scanner *s, struct sx_str text, size
 	size_t stop = words_end(s, text, begin);
 	struct sx_unit_spelling found;
 	if (!sx_str_is(word.value, "any") && !sx_units_at(s->lexicon, text, begin, SX_UNIT_TIME, &found) &&
-	    !sx_words_at(s->lexicon, text, begin, sx_words_list(s->lexicon, "per_noun"), &word))
+	    !sx_words_at(s->lexicon, text, begin, s->per_noun, &word))
 		return (struct sx_range){ 0, 0 };
 	return stop > begin ? (struct sx_range){ begin, stop } : (struct sx_range){ 0, 0 };
 }
