@@ -26,15 +26,15 @@ static struct sx_range name_at(const struct sx_line *line, uint32_t i)
 /* "according to", "on the basis of data from": a rule's match ends where the name begins. */
 static struct sx_range by_rule(struct sx_describe *s, const struct sx_line *line, uint32_t i)
 {
-	const struct sx_describer *d = s->describer;
+	const struct sx_rules_of *rules = &s->describer->attribution;
 	struct sx_str text = { line->text.p, line->to };
-	unsigned char first = (unsigned char)text.p[line->tok[i].start];
+	const uint64_t *worth = sx_worth_at(&s->attribution, text, line->tok[i].start);
 	size_t best = 0;
-	for (uint32_t k = 0; k < d->attributions; k++) {
-		const struct sx_described *c = &d->attribution[k];
-		if (c->first && !(c->first[first >> 3] >> (first & 7) & 1))
+	for (uint32_t k = 0; k < rules->n; k++) {
+		if (!(worth[k / 64] >> k % 64 & 1))
 			continue;
-		if (sx_rx_run(c->rx, text, line->tok[i].start, s->match, NULL) > 0 && sx_rx_spans(s->match)[1] > best)
+		if (sx_rx_run(rules->rule[k].rx, text, line->tok[i].start, s->match, NULL) > 0 &&
+		    sx_rx_spans(s->match)[1] > best)
 			best = sx_rx_spans(s->match)[1];
 	}
 	return best ? name_at(line, sx_token_at(line, best)) : (struct sx_range){ 0, 0 };

@@ -20,8 +20,8 @@ struct sx_describer *sx_describer_new(const struct sx_lexicon *lexicon, struct s
 	sx_tokens_build(d);
 	d->place = sx_words_list(lexicon, "place");
 	d->place_adjective = sx_words_list(lexicon, "place_adjective");
-	if (sx_facts_build(d, err) || sx_rules_compile(d, "period", parts, &d->period, &d->periods, err) ||
-	    sx_rules_compile(d, "attribution", none, &d->attribution, &d->attributions, err)) {
+	if (sx_facts_build(d, err) || sx_rules_compile(d, "period", parts, &d->period, err) ||
+	    sx_rules_compile(d, "attribution", none, &d->attribution, err)) {
 		sx_describer_free(d);
 		return NULL;
 	}
@@ -32,10 +32,8 @@ void sx_describer_free(struct sx_describer *d)
 {
 	if (!d)
 		return;
-	for (uint32_t i = 0; i < d->periods; i++)
-		sx_rx_free(d->period[i].rx);
-	for (uint32_t i = 0; i < d->attributions; i++)
-		sx_rx_free(d->attribution[i].rx);
+	sx_rules_release(&d->period);
+	sx_rules_release(&d->attribution);
 	sx_arena_release(&d->arena);
 	free(d->fact);
 	free(d);
@@ -46,8 +44,9 @@ struct sx_describe *sx_describe_new(const struct sx_describer *describer, struct
 	struct sx_describe *s = calloc(1, sizeof *s);
 	if (s)
 		s->match = sx_rx_match_new(describer->groups);
-	if (!s || !s->match) {
-		free(s);
+	if (!s || !s->match || sx_worth_make(&s->period, &describer->period, err) ||
+	    sx_worth_make(&s->attribution, &describer->attribution, err)) {
+		sx_describe_free(s);
 		sx_fail(err, SX_NOMEM, "out of memory");
 		return NULL;
 	}
@@ -66,6 +65,8 @@ void sx_describe_free(struct sx_describe *s)
 	if (!s)
 		return;
 	sx_rx_match_free(s->match);
+	sx_worth_release(&s->period);
+	sx_worth_release(&s->attribution);
 	free(s);
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/rx.h"
+#include "base/rxset.h"
 #include "describe/describe.h"
 #include "lexicon/letters.h"
 #include "lexicon/rules.h"
@@ -145,7 +146,6 @@ enum { SX_GROUPS = 10 };
 struct sx_described {
 	const struct sx_rule *rule;
 	struct sx_rx *rx;
-	const unsigned char *first;
 	uint16_t calls; /* words at which it is tried */
 	struct sx_str name[SX_GROUPS];
 	uint32_t group[SX_GROUPS];
@@ -159,8 +159,11 @@ struct sx_describer {
 	struct sx_fact *fact;
 	uint32_t facts, slots; /* how many, and room for how many: a power of two */
 	struct sx_arena arena;
-	struct sx_described *period, *attribution;
-	uint32_t periods, attributions;
+	struct sx_rules_of {
+		struct sx_described *rule;
+		uint32_t n;
+		struct sx_rxset *set; /* which of them could match at a place */
+	} period, attribution;
 	uint32_t groups;
 	sx_lists place, place_adjective;
 };
@@ -169,6 +172,11 @@ struct sx_describe {
 	const struct sx_describer *describer;
 	sx_column_set wanted;
 	struct sx_rx_match *match;
+	struct sx_worth { /* rules worth trying at a place, bit i for the i-th */
+		struct sx_rxset_run *run;
+		uint64_t *bits;
+		uint32_t words, rules;
+	} period, attribution;
 	struct sx_line line, before;
 	const struct sx_sentence *previous; /* not yet read; NULL: none, or read */
 	bool has_before;
@@ -287,9 +295,16 @@ struct sx_part sx_subject_of_sentence(const struct sx_line *line);
 /* change.c */
 enum sx_change sx_change_find_in(const struct sx_line *line, const struct sx_reading *r);
 
+/* rules.c */
+int sx_rules_compile(struct sx_describer *d, const char *kind, const char *const *groups, struct sx_rules_of *rules,
+		     struct sx_err *err);
+void sx_rules_release(struct sx_rules_of *rules);
+int sx_worth_make(struct sx_worth *worth, const struct sx_rules_of *rules, struct sx_err *err);
+void sx_worth_release(struct sx_worth *worth);
+/* Those that could match at text[at]; the bits stay until the next call. */
+const uint64_t *sx_worth_at(struct sx_worth *worth, struct sx_str text, size_t at);
+
 /* period.c, place.c, attribution.c */
-int sx_rules_compile(struct sx_describer *d, const char *kind, const char *const *groups, struct sx_described **out,
-		     uint32_t *n, struct sx_err *err);
 void sx_periods_find(struct sx_describe *s, struct sx_line *line);
 /* UINT32_MAX: none is named; SX_OTHER_PERIOD: nor does that of the claim before hold. */
 #define SX_OTHER_PERIOD (UINT32_MAX - 1)

@@ -11,87 +11,6 @@ static bool leads(const struct sx_line *line, uint32_t i)
 						     SX_TAG(TO) | SX_TAG(DASH) | SX_TAG(HEDGE) | SX_TAG(CLAUSE));
 }
 
-/* The words at which a way of reading periods is tried; rules of a user's own are tried at all of them. */
-static uint16_t calls_of(struct sx_str means)
-{
-	static const struct {
-		const char *means;
-		uint16_t calls;
-	} ways[] = {
-		{ "day", SX_CALLS_MONTH },
-		{ "month", SX_CALLS_MONTH },
-		{ "year", SX_CALLS_YEAR },
-		{ "years", SX_CALLS_YEAR | SX_CALLS_MONTH },
-		{ "part", SX_CALLS_UNIT | SX_CALLS_YEAR },
-		{ "relative", SX_CALLS_UNIT | SX_CALLS_SEASON },
-		{ "ago", SX_CALLS_UNIT },
-		{ "window", SX_CALLS_UNIT },
-		{ "ending", SX_CALLS_UNIT },
-		{ "decade", SX_CALLS_YEAR },
-		{ "century", SX_CALLS_UNIT },
-		{ "weekday", SX_CALLS_WEEKDAY },
-		{ "season", SX_CALLS_SEASON },
-		{ "now", SX_CALLS_NOW },
-	};
-	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
-		if (sx_str_is(means, ways[i].means))
-			return ways[i].calls;
-	return SX_CALLS_PERIOD;
-}
-
-static void name_groups(struct sx_described *c, const char *const *groups)
-{
-	for (size_t g = 0; groups[g] && c->groups < SX_GROUPS; g++) {
-		uint32_t group = sx_rx_group(c->rx, groups[g]);
-		if (!group)
-			continue;
-		c->name[c->groups] = sx_str_of(groups[g]);
-		c->group[c->groups++] = group;
-	}
-}
-
-static int compile(struct sx_describer *d, const struct sx_rule *rule, const struct sx_pattern *pattern,
-		   const char *const *groups, struct sx_described *c, struct sx_err *err)
-{
-	const struct sx_element *el = &pattern->element[0];
-	struct sx_err why = { 0 };
-	size_t at = 0;
-	if (pattern->n != 1 || el->kind != SX_EL_REGEX)
-		return sx_fail(err, SX_SYNTAX,
-			       "rule %.*s: a rule of kind %.*s describes claims and finds no numbers of its own",
-			       (int)rule->id.n, rule->id.p, (int)rule->kind.n, rule->kind.p);
-	*c = (struct sx_described){ .rule = rule, .calls = calls_of(rule->means) };
-	c->rx = sx_rx_new(el->regex, SX_RX_ANCHORED | (rule->cased ? 0u : SX_RX_CASELESS), &at, &why);
-	if (!c->rx)
-		return why.code == SX_NOMEM ? sx_fail(err, SX_NOMEM, "out of memory")
-					    : sx_rules_complain(d->lexicon, el, at, why.text, err);
-	c->first = sx_rx_first(c->rx);
-	if (sx_rx_groups(c->rx) > d->groups)
-		d->groups = sx_rx_groups(c->rx);
-	name_groups(c, groups);
-	return 0;
-}
-
-int sx_rules_compile(struct sx_describer *d, const char *kind, const char *const *groups, struct sx_described **out,
-		     uint32_t *n, struct sx_err *err)
-{
-	size_t patterns = 0, rules = sx_rules_count(d->lexicon);
-	for (size_t i = 0; i < rules; i++)
-		patterns +=
-			sx_str_is(sx_rules_at(d->lexicon, i)->kind, kind) ? sx_rules_at(d->lexicon, i)->n_patterns : 0;
-	*n = 0;
-	*out = sx_arena_alloc(&d->arena, (patterns + 1) * sizeof **out);
-	if (!*out)
-		return sx_fail(err, SX_NOMEM, "out of memory");
-	for (size_t i = 0; i < rules; i++) {
-		const struct sx_rule *rule = sx_rules_at(d->lexicon, i);
-		for (uint32_t k = 0; sx_str_is(rule->kind, kind) && k < rule->n_patterns; k++, ++*n)
-			if (compile(d, rule, &rule->pattern[k], groups, &(*out)[*n], err))
-				return -1;
-	}
-	return 0;
-}
-
 static void keep(struct sx_describe *s, const struct sx_described *c, struct sx_period_span *span)
 {
 	const size_t *spans = sx_rx_spans(s->match);
@@ -107,19 +26,20 @@ static void keep(struct sx_describe *s, const struct sx_described *c, struct sx_
 static bool match_from(struct sx_describe *s, const struct sx_line *line, uint32_t from, uint32_t trigger,
 		       struct sx_period_span *span)
 {
-	const struct sx_describer *d = s->describer;
+	const struct sx_rules_of *rules = &s->describer->period;
 	struct sx_str text = { line->text.p, line->to };
 	size_t at = line->tok[from].start, best = line->tok[trigger].start;
-	for (uint32_t i = 0; i < d->periods; i++) {
-		const struct sx_described *c = &d->period[i];
-		unsigned char first = (unsigned char)text.p[at];
-		if (!(c->calls & line->tok[trigger].calls) || (c->first && !(c->first[first >> 3] >> (first & 7) & 1)))
-			continue;
-		if (sx_rx_run(c->rx, text, at, s->match, NULL) <= 0 || sx_rx_spans(s->match)[1] <= best)
-			continue;
-		best = sx_rx_spans(s->match)[1];
-		keep(s, c, span);
-	}
+	const uint64_t *worth = sx_worth_at(&s->period, text, at);
+	for (uint32_t w = 0; w < s->period.words; w++)
+		for (uint64_t bits = worth[w]; bits; bits &= bits - 1) {
+			const struct sx_described *c = &rules->rule[w * 64 + (uint32_t)__builtin_ctzll(bits)];
+			if (!(c->calls & line->tok[trigger].calls))
+				continue;
+			if (sx_rx_run(c->rx, text, at, s->match, NULL) <= 0 || sx_rx_spans(s->match)[1] <= best)
+				continue;
+			best = sx_rx_spans(s->match)[1];
+			keep(s, c, span);
+		}
 	return best > line->tok[trigger].start;
 }
 
