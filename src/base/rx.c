@@ -12,7 +12,7 @@ enum {
 	JIT_STACK_FIRST = 32 * 1024,
 	JIT_STACK_MOST = 1024 * 1024,
 	FIRST_BYTES = 32,
-	LAZY = 24, /* runs before machine code is made */
+	LAZY = 100, /* runs before machine code is made, which costs about as much as these */
 };
 
 struct sx_rx {

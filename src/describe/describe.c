@@ -3,7 +3,10 @@
 
 #include <stdlib.h>
 
-enum { WINDOW = 256 }; /* bytes to either side of the quantities of a sentence without end */
+enum {
+	WINDOW = 256, /* bytes to either side of the quantities of a sentence without end */
+	OPENING = 12, /* tokens */
+};
 
 struct sx_describer *sx_describer_new(const struct sx_lexicon *lexicon, struct sx_err *err)
 {
@@ -92,21 +95,18 @@ static void mark_hedges(struct sx_line *line, const struct sx_quantity *quantiti
 	}
 }
 
-static void read_line(struct sx_describe *s, struct sx_line *line, struct sx_str text, size_t from, size_t to,
-		      const struct sx_quantity *quantities, size_t n)
+static void read_line(struct sx_describe *s, struct sx_line *line, const struct sx_quantity *quantities, size_t n)
 {
-	sx_line_read(s->describer, line, text, from, to, quantities, n);
+	sx_line_read(s->describer, line, quantities, n, SX_TOKENS);
 	mark_hedges(line, quantities, n);
 	sx_periods_find(s, line);
 	sx_places_mark(s->describer, line);
 	sx_tag_settle(line);
 }
 
-int sx_describe_sentence(struct sx_describe *s, struct sx_str text, const struct sx_sentence *sentence,
-			 const struct sx_sentence *before, const struct sx_quantity *quantities, size_t n,
-			 struct sx_err *err)
+void sx_describe_sentence(struct sx_describe *s, struct sx_str text, const struct sx_sentence *sentence,
+			  struct sx_before before, const struct sx_quantity *quantities, size_t n)
 {
-	(void)err;
 	size_t from = sentence->start, to = sentence->end;
 	if (n && sentence->cut_start && quantities[0].at.start > from + WINDOW)
 		from = quantities[0].at.start - WINDOW;
@@ -116,25 +116,42 @@ int sx_describe_sentence(struct sx_describe *s, struct sx_str text, const struct
 		from--;
 	while (to < sentence->end && ((unsigned char)text.p[to] & 0xC0) == 0x80)
 		to++;
-	read_line(s, &s->line, text, from, to, quantities, n);
+	s->line.text = text;
+	s->line.from = from;
+	s->line.to = to;
+	read_line(s, &s->line, quantities, n);
 	s->quantity = quantities;
 	s->n = n;
 	s->previous = before;
-	s->has_before = s->has_last = s->cue_known = s->opening_known = false;
+	s->before_known = s->has_before = s->has_last = s->cue_known = s->opening_known = false;
 	s->stands = (struct sx_range){ 0, 0 };
-	return 0;
 }
 
-/* The sentence before, or as much of it as holds its subject. */
+/* The sentence before, or as much of it as holds its subject: not yet read. */
+static bool find_before(struct sx_describe *s)
+{
+	struct sx_sentence before;
+	struct sx_str text = s->line.text;
+	if (!s->before_known) {
+		s->before_at = (struct sx_range){ 0, 0 };
+		if (s->previous.find && s->previous.find(s->previous.ctx, &before)) {
+			size_t to = before.end - before.start > WINDOW ? before.start + WINDOW : before.end;
+			while (to < before.end && ((unsigned char)text.p[to] & 0xC0) == 0x80)
+				to++;
+			s->before_at = (struct sx_range){ before.start, to };
+		}
+		s->before.text = text;
+		s->before.from = s->before_at.start;
+		s->before.to = s->before_at.end;
+	}
+	s->before_known = true;
+	return s->before_at.start < s->before_at.end;
+}
+
 static bool read_before(struct sx_describe *s)
 {
-	if (!s->has_before && s->previous) {
-		size_t from = s->previous->start, to = s->previous->end;
-		if (to - from > WINDOW)
-			to = from + WINDOW;
-		while (to < s->previous->end && ((unsigned char)s->line.text.p[to] & 0xC0) == 0x80)
-			to++;
-		read_line(s, &s->before, s->line.text, from, to, NULL, 0);
+	if (!s->has_before && find_before(s)) {
+		read_line(s, &s->before, NULL, 0);
 		s->has_before = true;
 	}
 	return s->has_before;
@@ -241,6 +258,25 @@ static bool goes_on(const struct sx_describe *s, uint32_t at)
 	return true;
 }
 
+/* Does a period lead the sentence before? A dozen words tell, unless it is longer. */
+static bool opens(struct sx_describe *s)
+{
+	struct sx_line *line = &s->before;
+	if (!s->has_before) {
+		sx_line_read(s->describer, line, NULL, 0, OPENING);
+		if (!sx_period_may_lead(line))
+			return false;
+		if (line->n >= OPENING)
+			sx_periods_find(s, line);
+		if (line->n < OPENING || (line->periods && line->period[0].at.b == line->n))
+			read_before(s);
+	}
+	if (!sx_period_leads(line))
+		return false;
+	s->opens = line->period[0].span;
+	return true;
+}
+
 /* "Last year, … . The ministry issued …": a story goes on in the past; what leads the sentence before dates it, too. */
 static bool is_led(struct sx_describe *s)
 {
@@ -251,7 +287,7 @@ static bool is_led(struct sx_describe *s)
 		if (t->tag == SX_T_AUXILIARY && !sx_tok_is(&s->line, i, SX_W_was) && !sx_tok_is(&s->line, i, SX_W_were))
 			return false;
 	}
-	return past && read_before(s) && sx_period_leads(&s->before);
+	return past && find_before(s) && opens(s);
 }
 
 static bool opens_with_period(struct sx_describe *s)
@@ -274,7 +310,7 @@ static void choose_period(struct sx_describe *s, size_t i, const struct sx_readi
 	} else if (inherits)
 		out->period = s->last.period;
 	else if (!s->line.periods && opens_with_period(s))
-		out->period = s->before.period[0].span;
+		out->period = s->opens;
 }
 
 static void choose_place(struct sx_describe *s, const struct sx_reading *r, bool inherits, struct sx_description *out)

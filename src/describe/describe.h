@@ -20,11 +20,15 @@ void sx_describe_free(struct sx_describe *describe);
 /* Look for what fills these columns alone; at first it is all of them. */
 void sx_describe_want(struct sx_describe *describe, sx_column_set columns);
 
-/* Take up a sentence and the quantities found in it, in order. `before` is the sentence before in the same paragraph,
- * or NULL. All must stay until the next call. */
-int sx_describe_sentence(struct sx_describe *describe, struct sx_str text, const struct sx_sentence *sentence,
-			 const struct sx_sentence *before, const struct sx_quantity *quantities, size_t n,
-			 struct sx_err *err);
+/* Finds the sentence before in the same paragraph when it is needed, which is seldom; false: there is none. */
+struct sx_before {
+	bool (*find)(void *ctx, struct sx_sentence *before);
+	void *ctx;
+};
+
+/* Take up a sentence and the quantities found in it, in order. All must stay until the next call. */
+void sx_describe_sentence(struct sx_describe *describe, struct sx_str text, const struct sx_sentence *sentence,
+			  struct sx_before before, const struct sx_quantity *quantities, size_t n);
 
 /* What it says of the i-th. Call in order of i: what an elliptic clause leaves out comes from the claim before. */
 void sx_describe_claim(struct sx_describe *describe, size_t i, struct sx_description *out);

@@ -178,8 +178,9 @@ struct sx_describe {
 		uint32_t words, rules;
 	} period, attribution;
 	struct sx_line line, before;
-	const struct sx_sentence *previous; /* not yet read; NULL: none, or read */
-	bool has_before;
+	struct sx_before previous;
+	struct sx_range before_at; /* as much of it as is looked at */
+	bool before_known, has_before;
 	const struct sx_quantity *quantity;
 	size_t n;
 	struct sx_description last; /* of the claim before */
@@ -190,7 +191,9 @@ struct sx_describe {
 	bool has_last;
 	struct sx_range cue; /* who speaks for the whole sentence */
 	bool cue_known;
-	bool opening_known, opening; /* a period that leads the sentence before holds for this one */
+	/* A period that leads the sentence before and holds for this one. */
+	bool opening_known, opening;
+	struct sx_period_span opens;
 };
 
 /* facts.c: the word lists as one table. */
@@ -198,9 +201,10 @@ int sx_facts_build(struct sx_describer *d, struct sx_err *err);
 const struct sx_fact *sx_fact_find(const struct sx_describer *d, const struct sx_key *key, const char *word);
 struct sx_key sx_key_of(struct sx_str text, size_t at, size_t n);
 
-/* tokens.c: the tables; text[from..to) into tokens, each quantity one of them. */
-void sx_line_read(const struct sx_describer *d, struct sx_line *line, struct sx_str text, size_t from, size_t to,
-		  const struct sx_quantity *quantities, size_t n);
+/* tokens.c: the tables; text[from..to), of which line->text, from and to tell, into tokens, each quantity one of them.
+ */
+void sx_line_read(const struct sx_describer *d, struct sx_line *line, const struct sx_quantity *quantities, size_t n,
+		  uint32_t most);
 void sx_tokens_build(struct sx_describer *d);
 size_t sx_word_end(struct sx_str text, size_t start, size_t to);
 uint32_t sx_token_at(const struct sx_line *line, size_t offset); /* the token that holds it, or the next */
@@ -309,6 +313,7 @@ void sx_periods_find(struct sx_describe *s, struct sx_line *line);
 /* UINT32_MAX: none is named; SX_OTHER_PERIOD: nor does that of the claim before hold. */
 #define SX_OTHER_PERIOD (UINT32_MAX - 1)
 uint32_t sx_period_choose(const struct sx_line *line, const struct sx_reading *r);
+bool sx_period_may_lead(const struct sx_line *line); /* by its first token */
 bool sx_period_leads(const struct sx_line *line);
 void sx_places_mark(const struct sx_describer *d, struct sx_line *line);
 struct sx_range sx_place_choose(const struct sx_line *line, const struct sx_reading *r);

@@ -175,6 +175,11 @@ uint32_t sx_period_choose(const struct sx_line *line, const struct sx_reading *r
 	return p == UINT32_MAX ? after_list(line, r->at) : p;
 }
 
+bool sx_period_may_lead(const struct sx_line *line)
+{
+	return line->n && leads(line, 0);
+}
+
 bool sx_period_leads(const struct sx_line *line)
 {
 	uint32_t b = line->periods > 0 && line->period[0].at.a == 0 ? line->period[0].at.b : line->n;

@@ -207,16 +207,14 @@ static void push_quantity(struct reading *r, const struct sx_quantity *q, size_t
 	r->first = false;
 }
 
-void sx_line_read(const struct sx_describer *d, struct sx_line *line, struct sx_str text, size_t from, size_t to,
-		  const struct sx_quantity *quantities, size_t n)
+void sx_line_read(const struct sx_describer *d, struct sx_line *line, const struct sx_quantity *quantities, size_t n,
+		  uint32_t most)
 {
-	struct reading r = { .d = d, .line = line, .at = from, .limit = from, .first = true };
-	size_t q = 0;
-	line->text = text;
-	line->from = from;
-	line->to = to;
+	struct reading r = { .d = d, .line = line, .at = line->from, .limit = line->from, .first = true };
+	struct sx_str text = line->text;
+	size_t q = 0, to = line->to;
 	line->n = line->periods = line->is = line->calls = 0;
-	while (r.at < to && line->n < SX_TOKENS) {
+	while (r.at < to && line->n < most) {
 		unsigned char byte = d->byte[(unsigned char)text.p[r.at]];
 		size_t blank = byte == BLANK ? 1 : byte == WIDE ? sx_blank_at(text, r.at) : 0;
 		if (blank) {

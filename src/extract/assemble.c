@@ -214,20 +214,22 @@ static int describe(struct sx_extractor *x, size_t i, struct sx_description *des
 	return sx_describe_ok(x->describe) ? 0 : sx_fail(err, SX_NOMEM, "out of memory");
 }
 
+static bool find_before(void *ctx, struct sx_sentence *before)
+{
+	const struct sx_extractor *x = ctx;
+	return sx_sentence_before(x->options.lexicon, sx_buf_view(&x->window), &x->sentence, before);
+}
+
 int sx_flush_sentence(struct sx_extractor *x, const struct sx_sink *sink, struct sx_err *err)
 {
 	struct sx_str text = sx_buf_view(&x->window);
-	struct sx_sentence before;
 	int status = 0;
 	if (!x->n_group)
 		return 0;
 	bool described = must_describe(x);
-	if (described) {
-		bool has_before = sx_sentence_before(x->options.lexicon, text, &x->sentence, &before);
-		if (sx_describe_sentence(x->describe, text, &x->sentence, has_before ? &before : NULL, x->group,
-					 x->n_group, err))
-			return -1;
-	}
+	if (described)
+		sx_describe_sentence(x->describe, text, &x->sentence, (struct sx_before){ find_before, x }, x->group,
+				     x->n_group);
 	struct sx_str sentence = shown(x, text);
 	for (size_t i = 0; i < x->n_group && !status; i++) {
 		struct sx_description description = { 0 };
