@@ -144,3 +144,81 @@ void sx_escape_gnuplot_string(struct sx_buf *out, struct sx_str s)
 	}
 	sx_buf_c(out, '\'');
 }
+
+/* What TeX would not take as itself, or would join with its neighbours, and signs that its fonts spell otherwise. */
+static const struct {
+	uint32_t point;
+	const char *command;
+} tex[] = {
+	{ '\\', "\\textbackslash{}" },
+	{ '{', "\\{" },
+	{ '}', "\\}" },
+	{ '$', "\\$" },
+	{ '&', "\\&" },
+	{ '#', "\\#" },
+	{ '%', "\\%" },
+	{ '_', "\\_" },
+	{ '^', "\\textasciicircum{}" },
+	{ '~', "\\textasciitilde{}" },
+	{ '<', "\\textless{}" },
+	{ '>', "\\textgreater{}" },
+	{ '|', "\\textbar{}" },
+	{ '"', "\\char34{}" },
+	{ '`', "\\textasciigrave{}" },
+	{ '\'', "'{}" },
+	{ '-', "-{}" },
+	{ ',', ",{}" },
+	{ '!', "!{}" },
+	{ '?', "?{}" },
+	{ 0xA0, "\\ " },
+	{ 0xA3, "\\textsterling{}" },
+	{ 0xA5, "\\textyen{}" },
+	{ 0xB0, "\\textdegree{}" },
+	{ 0xB1, "\\textpm{}" },
+	{ 0xB2, "\\ensuremath{^2}" },
+	{ 0xB3, "\\ensuremath{^3}" },
+	{ 0xB5, "\\textmu{}" },
+	{ 0x3BC, "\\textmu{}" },
+	{ 0xB7, "\\textperiodcentered{}" },
+	{ 0xD7, "\\texttimes{}" },
+	{ 0x2013, "\\textendash{}" },
+	{ 0x2014, "\\textemdash{}" },
+	{ 0x2018, "\\textquoteleft{}" },
+	{ 0x2019, "\\textquoteright{}" },
+	{ 0x201C, "\\textquotedblleft{}" },
+	{ 0x201D, "\\textquotedblright{}" },
+	{ 0x2026, "\\ldots{}" },
+	{ 0x202F, "\\," },
+	{ 0x2009, "\\," },
+	{ 0x20AC, "\\texteuro{}" },
+	{ 0x2212, "\\ensuremath{-}" },
+	{ 0x2264, "\\ensuremath{\\leq}" },
+	{ 0x2265, "\\ensuremath{\\geq}" },
+	{ 0x2248, "\\ensuremath{\\approx}" },
+};
+
+static const char *tex_command(uint32_t point)
+{
+	for (size_t i = 0; i < sizeof tex / sizeof *tex; i++)
+		if (tex[i].point == point)
+			return tex[i].command;
+	return NULL;
+}
+
+bool sx_escape_tex_has(uint32_t point)
+{
+	bool latin = (point >= 0xC0 && point <= 0x17E) || point == 0xA1 || point == 0xBF;
+	return (point >= 0x20 && point < 0x7F) || latin || tex_command(point);
+}
+
+void sx_escape_tex(struct sx_buf *out, struct sx_str s)
+{
+	for (size_t at = 0; at < s.n;) {
+		uint32_t point = take(s, &at);
+		const char *command = tex_command(point);
+		if (command)
+			sx_buf_z(out, command);
+		else
+			sx_utf8_add(out, is_control(point) ? ' ' : point);
+	}
+}

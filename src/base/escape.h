@@ -6,6 +6,8 @@
 #include "base/buf.h"
 #include "base/str.h"
 
+#include <stdint.h>
+
 /* A JSON string with its quotes. Control characters (C0, C1, DEL), U+2028/2029 and bidirectional controls as \uXXXX,
  * those that have a letter as \n, \t … */
 void sx_escape_json(struct sx_buf *out, struct sx_str s);
@@ -23,5 +25,12 @@ void sx_escape_gnuplot_field(struct sx_buf *out, struct sx_str s);
 
 /* A gnuplot expression in single quotes that yields exactly this text: every ' as '."\047".' . */
 void sx_escape_gnuplot_string(struct sx_buf *out, struct sx_str s);
+
+/* Text for LaTeX's paragraphs: what is special there, or joins into other signs, is spelt as a command; controls are a
+ * blank. Other characters stay as they are. */
+void sx_escape_tex(struct sx_buf *out, struct sx_str s);
+
+/* Whether pdflatex sets such a character with its usual fonts. */
+bool sx_escape_tex_has(uint32_t point);
 
 #endif

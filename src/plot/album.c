@@ -111,7 +111,7 @@ static int write_member(struct album *album, size_t i, const struct sx_canvas *c
 			const struct sx_plot_options *options, struct sx_buf *index, struct sx_err *err)
 {
 	struct sx_buf path = { 0 }, *name = &album->member[i].name;
-	const char *suffix = canvas->format->terminal ? canvas->format->name : "txt";
+	const char *suffix = canvas->format->typed ? "txt" : canvas->format->name;
 	sx_buf_addf(&path, "%s/", options->output);
 	sx_buf_str(&path, sx_buf_view(name));
 	sx_buf_c(&path, '\0'); /* a stem: what follows is cut off */

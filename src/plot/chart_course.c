@@ -20,9 +20,11 @@ enum { ALL_NAMED = 12, LINES = 5, HIDES_GUIDE = 1, HIDES_TREND = 3 };
 /* Dark on white, and apart in grey by their shapes. */
 static const struct {
 	unsigned colour, shape;
-} styles[LINES] = {
-	{ SX_BLUE, SX_CIRCLE }, { 0xD55E00, SX_SQUARE }, { 0x009E73, SX_TRIANGLE }, { 0x882255, 11 }, { SX_BLACK, 13 }
-};
+} styles[LINES] = { { SX_BLUE, SX_CIRCLE },
+		    { 0xD55E00, SX_SQUARE },
+		    { 0x009E73, SX_TRIANGLE },
+		    { 0x882255, SX_TRIANGLE_DOWN },
+		    { SX_BLACK, SX_DIAMOND } };
 
 static bool in_time(const struct sx_series *series, bool half, struct sx_buf *why)
 {

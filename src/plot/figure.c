@@ -83,7 +83,7 @@ const struct sx_chart *sx_figure_plan(struct sx_series *series, const struct sx_
 	if (sx_things_find(series, options->grouped ? options->group_by : -1, canvas->arena, err))
 		return NULL;
 	series->grouped = options->grouped;
-	series->wide = canvas->format->terminal ? canvas->width_mm / canvas->zoom / 25.4 * 72 > SX_WIDE : false;
+	series->wide = !canvas->format->typed && canvas->width_mm / canvas->zoom / 25.4 * 72 > SX_WIDE;
 	const struct sx_chart *chart = sx_choose_chart(series, wish, canvas->arena, messages, err);
 	series->periods = chart && series->wide && !wish->narrow && has_periods(series, chart);
 	if (!chart || sx_label_rows(series, options->label, canvas->arena, err))
@@ -104,7 +104,7 @@ int sx_figure_write(struct sx_figure *figure, const struct sx_chart *chart, stru
 	sx_describe(figure, chart, series, options->title);
 	if (!sx_buf_ok(&figure->title) || !sx_buf_ok(&figure->alt) || !sx_buf_ok(&figure->caption))
 		return sx_fail(err, SX_NOMEM, "out of memory");
-	if (!canvas->format->terminal)
+	if (canvas->format->typed)
 		return chart->type(canvas, series, figure, err);
 	if (sx_fonts_cover(canvas, series, messages, err) || chart->draw(canvas, series, figure, err))
 		return -1;

@@ -1,5 +1,6 @@
 #include "plot/fonts_priv.h"
 
+#include "base/escape.h"
 #include "base/proc.h"
 #include "base/utf8.h"
 #include "plot/clean_priv.h"
@@ -191,11 +192,33 @@ static size_t name_missing(const struct points *points, struct sx_buf *messages)
 	return missing;
 }
 
+/* The document chooses the fonts. Say what the most used program has no letters for. */
+static int cover_in_tex(const struct sx_series *series, struct sx_buf *messages)
+{
+	for (size_t i = 0; i < series->n; i++) {
+		const struct sx_str texts[] = { series->row[i].label, series->row[i].when, series->row[i].heading };
+		for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
+			for (size_t at = 0, bytes; at < texts[k].n; at += bytes) {
+				uint32_t point = sx_utf8_at(texts[k], at, &bytes);
+				if (sx_escape_tex_has(point))
+					continue;
+				sx_buf_z(messages, "pdflatex has no ");
+				sx_utf8_add(messages, point);
+				sx_buf_addf(messages, " (U+%04X): take lualatex or xelatex, with a font that has it\n",
+					    (unsigned)point);
+				return 0;
+			}
+	}
+	return 0;
+}
+
 int sx_fonts_cover(const struct sx_canvas *canvas, struct sx_series *series, struct sx_buf *messages,
 		   struct sx_err *err)
 {
 	struct points points = { .n = 0 };
-	bool known = canvas->widen <= 1;
+	bool known = strcmp(canvas->font, "sans-serif") != 0;
+	if (!canvas->format->terminal)
+		return cover_in_tex(series, messages);
 	collect(&points, series->unit, known);
 	collect(&points, series->kind, known);
 	collect(&points, series->per, known);

@@ -53,7 +53,7 @@ static int plan(struct panels *panels, const struct sx_selection *selection, con
 		panel->chart = sx_figure_plan(&panel->series, canvas, options, &wish, messages, err);
 		if (!panel->chart)
 			return -1;
-		if (canvas->format->terminal && sx_fonts_cover(canvas, &panel->series, messages, err))
+		if (!canvas->format->typed && sx_fonts_cover(canvas, &panel->series, messages, err))
 			return -1;
 		panels->n++;
 		panels->all.n += panel->series.n;
@@ -175,6 +175,5 @@ int sx_figure_panels(struct sx_figure *figure, const struct sx_selection *select
 	describe(figure, panels, canvas, options->title);
 	if (!sx_buf_ok(&figure->title) || !sx_buf_ok(&figure->alt) || !sx_buf_ok(&figure->caption))
 		return sx_fail(err, SX_NOMEM, "out of memory");
-	return canvas->format->terminal ? draw(panels, canvas, figure, messages, err)
-					: type(panels, canvas, figure, err);
+	return canvas->format->typed ? type(panels, canvas, figure, err) : draw(panels, canvas, figure, messages, err);
 }

@@ -65,7 +65,7 @@ static int write_figure(const struct sx_figure *figure, const struct sx_plot_opt
 			struct sx_err *err)
 {
 	if (options->keep && !figure->script.n)
-		sx_buf_z(messages, "a figure on the terminal is drawn without gnuplot: no script to keep\n");
+		sx_buf_z(messages, "this format is drawn without gnuplot: no script to keep\n");
 	else if (options->keep && sx_keep_figure(figure, options->keep, err))
 		return -1;
 	if (options->caption && !(options->keep && figure->script.n) && sx_keep_caption(figure, options->caption, err))

@@ -6,11 +6,13 @@
 
 /* A file format: how gnuplot is told to write it, how a whole file ends, and what gnuplot leaves to be done. */
 struct sx_format {
-	const char *name;     /* also the suffix; "term" has no gnuplot part */
+	const char *name;     /* also the suffix of gnuplot's file */
 	const char *suffixes; /* by which it is known, parted by blanks */
-	const char *terminal; /* script lines; they may use font, font_size, zoom, dpi, page_w, page_h, and set `dot` */
+	const char *terminal; /* NULL: no gnuplot is needed. Script lines; they may use font, font_size, zoom, dpi,
+				 page_w, page_h, and set `dot` */
 	const char *begins, *ends;
 	int (*finish)(struct sx_figure *figure, const struct sx_canvas *canvas, struct sx_err *err);
+	bool typed; /* characters on a terminal, no page */
 };
 
 /* By name, else by the suffix of the output, else "term". */

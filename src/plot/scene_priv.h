@@ -1,7 +1,7 @@
-/* A figure as what is drawn: lines, boxes, marks and texts, each at a place that this program computed. gnuplot is
- * told; it decides nothing. The script is a template of this program's own, every number and every word stands in the
- * data file: two figures that differ in their words alone have the same script, byte for byte, and no word can be run.
- * docs/charts.md says why that matters. */
+/* A figure as what is drawn: lines, boxes, marks and texts, each at a place that this program computed. gnuplot, or
+ * LaTeX, is told; it decides nothing. The script for gnuplot is a template of this program's own, every number and
+ * every word stands in the data file: two figures that differ in their words alone have the same script, byte for byte,
+ * and no word can be run. docs/charts.md says why that matters. */
 #ifndef SX_PLOT_SCENE_PRIV_H
 #define SX_PLOT_SCENE_PRIV_H
 
@@ -51,7 +51,7 @@ enum {
 };
 
 /* gnuplot's numbers for shapes that every terminal fills. */
-enum { SX_SQUARE = 5, SX_CIRCLE = 7, SX_TRIANGLE = 9 };
+enum { SX_SQUARE = 5, SX_CIRCLE = 7, SX_TRIANGLE = 9, SX_TRIANGLE_DOWN = 11, SX_DIAMOND = 13 };
 
 /* A part of the page with scales of its own. x grows to the right; y_high is at the top. */
 struct sx_frame {
@@ -68,12 +68,15 @@ struct sx_place {
 
 enum { SX_MOST_FRAMES = 24 };
 
+struct sx_item; /* scene_write_priv.h */
+
 struct sx_scene {
 	double font;           /* points */
 	double page_w, page_h; /* points; the height may be set last */
 	struct sx_frame frame[SX_MOST_FRAMES];
 	unsigned frames;
-	struct sx_buf layer[SX_LAYERS];
+	struct sx_item *first[SX_LAYERS], *last[SX_LAYERS]; /* in the arena */
+	struct sx_arena *arena;
 };
 
 /* Size of the letters of the layout. */
@@ -102,8 +105,7 @@ static inline struct sx_place sx_at(double x, double y)
 double sx_scene_head(struct sx_scene *scene, const struct sx_canvas *canvas, const struct sx_figure *figure);
 void sx_scene_foot(struct sx_scene *scene, const struct sx_canvas *canvas, const struct sx_series *series);
 
-/* Write the script and the data into the figure, with its size, and release what the scene holds, whatever is returned.
- */
+/* Write the script and the data into the figure, or its bytes where no gnuplot is needed, and its size. */
 int sx_scene_close(struct sx_scene *scene, const struct sx_canvas *canvas, struct sx_figure *figure,
 		   struct sx_err *err);
 

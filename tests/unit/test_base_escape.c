@@ -126,3 +126,23 @@ Test(base_escape, every_pair_of_bytes)
 	}
 	sx_buf_release(&out);
 }
+
+Test(base_escape, tex)
+{
+	static const struct row rows[] = {
+		{ SLICE(""), "" },
+		{ SLICE("about 5 (a/b)"), "about 5 (a/b)" },
+		{ SLICE("50% of $1 & #2_x"), "50\\% of \\$1 \\& \\#2\\_x" },
+		{ SLICE("\\def{}"), "\\textbackslash{}def\\{\\}" },
+		{ SLICE("^^41~"), "\\textasciicircum{}\\textasciicircum{}41\\textasciitilde{}" },
+		{ SLICE("a--b?`,,"), "a-{}-{}b?{}\\textasciigrave{},{},{}" },
+		{ SLICE("one\ntwo\t\0"), "one two  " },
+		{ SLICE(">3 \xE2\x82\xAC \xE2\x89\xA5 4 \xE2\x80\x93 5"),
+		  "\\textgreater{}3 \\texteuro{} \\ensuremath{\\geq} 4 \\textendash{} 5" },
+		{ SLICE("m\xC2\xB2 \xC3\xA9 \xE4\xB8\xAD \xFF"),
+		  "m\\ensuremath{^2} \xC3\xA9 \xE4\xB8\xAD \xEF\xBF\xBD" },
+	};
+	EXPECT(sx_escape_tex, rows);
+	cr_expect(sx_escape_tex_has('%') && sx_escape_tex_has(0xE9) && sx_escape_tex_has(0x2265));
+	cr_expect_not(sx_escape_tex_has(0x4E2D) || sx_escape_tex_has(0x1B) || sx_escape_tex_has(0x416));
+}
