@@ -111,7 +111,7 @@ int sx_figure_write(struct sx_figure *figure, const struct sx_chart *chart, stru
 	if (figure->unnamed)
 		sx_buf_addf(messages, "%zu of %zu values have no room beside their points: the caption has them all\n",
 			    figure->unnamed, series->n);
-	if (figure->height_mm > SX_TALLEST / 72.0 * 25.4 * canvas->zoom + 1)
+	if (figure->height_mm > SX_TALLEST / 72.0 * 25.4 + 1)
 		sx_buf_addf(messages, "the figure is %.0f mm high, more than a page of most journals has\n",
 			    figure->height_mm);
 	return 0;

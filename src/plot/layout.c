@@ -10,8 +10,9 @@ static const double label_share = 0.40; /* of the width, at most */
 static const double least_label_share = 0.20;
 static const double value_share = 0.50;
 static const double when_share = 0.18;
-static const double axis_share = 0.22;                  /* at least, where labels can give way */
-static const double head = 16;                          /* above the plot: "As stated" */
+static const double axis_share = 0.22; /* at least, where labels can give way */
+static const double head = 16;         /* above the plot: "As stated" */
+static const double bare_head = 3;
 static const double table_head = 22;                    /* the same with a rule under it */
 static const double bar_pitch = 0.82, thing_gap = 0.45; /* of bars that stand together, in rows */
 static const double pair_pitch = 0.72, pair_gap = 0.5;  /* of values that stand beside one row of dots */
@@ -199,18 +200,24 @@ static int set_title(struct sx_layout *layout, const struct sx_canvas *canvas, c
 }
 
 int sx_layout_rows(struct sx_layout *layout, const struct sx_rows_style *style, const struct sx_canvas *canvas,
-		   const struct sx_series *series, double font, double width, struct sx_err *err)
+		   const struct sx_series *series, const struct sx_area *area, double font, struct sx_err *err)
 {
-	*layout = (struct sx_layout){ .font = font, .width = width, .top = style->table ? table_head : head };
+	*layout = (struct sx_layout){ .font = font,
+				      .width = area->width,
+				      .top = area->bare     ? bare_head
+					     : style->table ? table_head
+							    : head };
 	layout->row = sx_arena_alloc(canvas->arena, series->n * sizeof *layout->row);
 	if (!layout->row)
 		return sx_fail(err, SX_NOMEM, "out of memory");
 	set_texts(layout, style, canvas, series, 2);
 	place_rows(layout, style, series);
-	if (layout->top + layout->rows * SX_ROW + SX_FOOT > SX_TALLEST) {
+	if (sx_layout_height(layout) > SX_TALLEST / canvas->zoom) {
 		set_texts(layout, style, canvas, series, 1);
 		place_rows(layout, style, series);
 	}
+	layout->left = fmax(layout->left, area->margin_left);
+	layout->right = fmax(layout->right, area->margin_right);
 	set_axis(layout, style, canvas, series);
 	if (set_title(layout, canvas, series) || !sx_arena_ok(canvas->arena))
 		return sx_fail(err, SX_NOMEM, "out of memory");

@@ -44,6 +44,12 @@ enum {
 };
 
 int sx_layout_rows(struct sx_layout *layout, const struct sx_rows_style *style, const struct sx_canvas *canvas,
-		   const struct sx_series *series, double font, double width, struct sx_err *err);
+		   const struct sx_series *series, const struct sx_area *area, double font, struct sx_err *err);
+
+/* From the top of the area to its end, ticks and title of the axis included. */
+static inline double sx_layout_height(const struct sx_layout *layout)
+{
+	return layout->top + layout->rows * SX_ROW + SX_FOOT;
+}
 
 #endif

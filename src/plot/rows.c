@@ -144,28 +144,28 @@ static void draw_head(const struct drawing *d, const struct sx_canvas *canvas)
 }
 
 int sx_rows_into(struct sx_scene *scene, const struct sx_rows_style *style, const struct sx_canvas *canvas,
-		 const struct sx_series *series, double left, double top, double width, double *bottom,
-		 struct sx_err *err)
+		 const struct sx_series *series, const struct sx_area *area, double *bottom, struct sx_err *err)
 {
 	struct sx_layout layout;
-	if (sx_layout_rows(&layout, style, canvas, series, scene->font, width, err))
+	if (sx_layout_rows(&layout, style, canvas, series, area, scene->font, err))
 		return -1;
-	struct drawing d = { scene, style, series, &layout, left, top, 0 };
+	struct drawing d = { scene, style, series, &layout, area->left, area->top, 0 };
 	d.frame = sx_scene_frame(scene, &(struct sx_frame){
-						.left = left + layout.left,
-						.top = top + layout.top,
-						.width = width - layout.left - layout.right,
+						.left = area->left + layout.left,
+						.top = area->top + layout.top,
+						.width = area->width - layout.left - layout.right,
 						.height = layout.rows * SX_ROW,
 						.x_low = layout.axis.low,
 						.x_high = layout.axis.high,
 						.x_log = layout.axis.log,
 						.y_low = layout.rows,
 					});
-	draw_head(&d, canvas);
+	if (!area->bare)
+		draw_head(&d, canvas);
 	draw_ticks(scene, &d);
 	for (size_t i = 0; i < series->n; i++)
 		draw_row(&d, i);
-	*bottom = top + layout.top + layout.rows * SX_ROW + SX_FOOT;
+	*bottom = area->top + sx_layout_height(&layout);
 	return 0;
 }
 
@@ -174,8 +174,8 @@ int sx_draw_rows(const struct sx_rows_style *style, const struct sx_canvas *canv
 {
 	struct sx_scene scene;
 	sx_scene_open(&scene, canvas);
-	double top = sx_scene_head(&scene, canvas, figure);
-	int status = sx_rows_into(&scene, style, canvas, series, 0, top, scene.page_w, &scene.page_h, err);
+	struct sx_area area = { .top = sx_scene_head(&scene, canvas, figure), .width = scene.page_w };
+	int status = sx_rows_into(&scene, style, canvas, series, &area, &scene.page_h, err);
 	sx_key_add(&scene, canvas, series, false);
 	sx_scene_foot(&scene, canvas, series);
 	return sx_scene_close(&scene, canvas, figure, err) || status ? -1 : 0;

@@ -21,10 +21,16 @@ int sx_draw_rows(const struct sx_rows_style *style, const struct sx_canvas *canv
 int sx_type_rows(const struct sx_rows_style *style, const struct sx_canvas *canvas, const struct sx_series *series,
 		 struct sx_figure *figure, struct sx_err *err);
 
-/* Draw the rows, without key, into a room of that width at a place of the page; *bottom becomes where they end. */
+/* A part of the page for rows, in points. */
+struct sx_area {
+	double left, top, width;
+	double margin_left, margin_right; /* of the axis, at least: for panels whose axes stand under one another */
+	bool bare;                        /* without words above the columns */
+};
+
+/* Draw the rows, without key, into that area; *bottom becomes where they end. */
 int sx_rows_into(struct sx_scene *scene, const struct sx_rows_style *style, const struct sx_canvas *canvas,
-		 const struct sx_series *series, double left, double top, double width, double *bottom,
-		 struct sx_err *err);
+		 const struct sx_series *series, const struct sx_area *area, double *bottom, struct sx_err *err);
 
 /* A chart kind of that family: ROWS_CHART(name, kind, what, narrow, style) beside functions fits_NAME and
  * refuses_NAME. */

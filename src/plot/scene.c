@@ -76,7 +76,7 @@ double sx_scene_head(struct sx_scene *scene, const struct sx_canvas *canvas, con
 					  scene->page_w - 2 * edge, 2, canvas->arena);
 	sx_scene_text(scene, SX_LAYER_BOLD, sx_at(edge, edge + line / 2), title.line[0]);
 	sx_scene_text(scene, SX_LAYER_BOLD, sx_at(edge, edge + line * 1.5), title.line[1]);
-	return edge + line * (title.line[1].n ? 2 : 1) + 4;
+	return fmin(SX_TITLE_ROOM, edge + line * (title.line[1].n ? 2 : 1) + 4);
 }
 
 void sx_scene_foot(struct sx_scene *scene, const struct sx_canvas *canvas, const struct sx_series *series)

@@ -101,6 +101,9 @@ static inline struct sx_place sx_at(double x, double y)
 	return (struct sx_place){ .x = x, .y = y };
 }
 
+/* Points that a title of two lines takes. */
+#define SX_TITLE_ROOM 26.0
+
 /* The title above the figure and the source under it, where they stand inside. The head's height is returned. */
 double sx_scene_head(struct sx_scene *scene, const struct sx_canvas *canvas, const struct sx_figure *figure);
 void sx_scene_foot(struct sx_scene *scene, const struct sx_canvas *canvas, const struct sx_series *series);

@@ -214,3 +214,33 @@ Test(plot_tex, compiles_alone_and_in_a_document)
 	sx_claims_release(&claims);
 	sx_scratch_remove(folder);
 }
+
+/* However many families there are, panels stay on a page, and standard error says what is not there. */
+Test(plot_tex, panels_fit_a_page)
+{
+	static const char *const units[] = { "", "%", "EUR", "USD", "km", "kg", "d", "W", "Pa", "K", "L", "V" };
+	struct sx_claims claims = { 0 };
+	char unit[40], subject[40], value[40];
+	for (unsigned i = 0; i < 12; i++)
+		for (unsigned row = 0; row < 2 + i * 2; row++) {
+			snprintf(unit, sizeof unit, "unit=%s", units[i]);
+			snprintf(subject, sizeof subject, "subject=thing %u", row);
+			snprintf(value, sizeof value, "value=%u", 10 + row * 3);
+			ADD(&claims, subject, value, unit);
+		}
+	for (unsigned columns = 1; columns <= 2; columns++) {
+		struct sx_figure figure;
+		struct sx_plot_report report;
+		struct sx_err err = { 0 };
+		const struct sx_plot_options options = {
+			.format = "tex", .label = -1, .columns = columns, .panels = true
+		};
+		cr_assert_eq(sx_plot_draw(&claims, &options, &figure, &report, &err), 0, "%s", err.text);
+		cr_expect(figure.height_mm > 100 && figure.height_mm <= 170.5, "%g mm", figure.height_mm);
+		cr_expect(strstr(report.messages.p, "room in this figure: --all draws"));
+		cr_expect(strstr(figure.bytes.p, "{\\bfseries b}") && !strstr(figure.bytes.p, "{\\bfseries m}"));
+		sx_figure_release(&figure);
+		sx_buf_release(&report.messages);
+	}
+	sx_claims_release(&claims);
+}
