@@ -59,6 +59,13 @@ int sx_extractor_begin(struct sx_extractor *x, const struct sx_doc *doc, struct 
 	return 0;
 }
 
+/* How far the sentence in hand takes quantities. One that has no end near takes those that still have words behind
+ * them, and the next that comes opens a sentence of its own. */
+static size_t reach(const struct sx_sentence *s)
+{
+	return s->cut_end ? s->end - SX_SENTENCE_MOST / 2 : s->end;
+}
+
 /* A quantity joins the sentence in hand, or opens the next one. */
 static int add_quantity(struct sx_extractor *x, const struct sx_quantity *q, const struct sx_sink *sink,
 			struct sx_err *err)
@@ -68,8 +75,7 @@ static int add_quantity(struct sx_extractor *x, const struct sx_quantity *q, con
 		x->group[x->n_group++] = *q;
 		return sx_flush_sentence(x, sink, err);
 	}
-	bool inside = x->n_group && q->at.start >= x->sentence.start && q->at.end <= x->sentence.end &&
-		      !x->sentence.cut_end && !x->sentence.cut_start;
+	bool inside = x->n_group && q->at.start >= x->sentence.start && q->at.end <= reach(&x->sentence);
 	if (x->n_group && (!inside || x->n_group == GROUP) && sx_flush_sentence(x, sink, err))
 		return -1;
 	if (!inside)
@@ -78,40 +84,10 @@ static int add_quantity(struct sx_extractor *x, const struct sx_quantity *q, con
 	return 0;
 }
 
-/* Everything from x->at to `limit`. Strings of the quantities in hand live in the arena, so it is cleared only when
- * there are none. */
-static int scan_to(struct sx_extractor *x, size_t limit, const struct sx_sink *sink, struct sx_err *err)
-{
-	struct sx_str text = sx_buf_view(&x->window);
-	struct sx_quantity found[SX_ATOMS];
-	while (x->at < limit) {
-		size_t trigger = sx_scan_next(x->scanner, text, x->at, limit), end;
-		if (trigger >= limit) {
-			x->at = limit;
-			break;
-		}
-		if (x->n_group && (trigger >= x->sentence.end || x->sentence.cut_end) &&
-		    sx_flush_sentence(x, sink, err))
-			return -1;
-		if (!x->n_group)
-			sx_arena_clear(&x->arena);
-		unsigned n = sx_resolve(x, text, trigger, found, &end);
-		if (!sx_arena_ok(&x->arena) || !sx_scan_ok(x->scan))
-			return sx_fail(err, SX_NOMEM, "out of memory");
-		for (unsigned i = 0; i < n; i++)
-			if (add_quantity(x, &found[i], sink, err))
-				return -1;
-		x->at = end > trigger ? end : trigger + 1;
-		if (n)
-			x->floor = x->at;
-	}
-	return 0;
-}
-
-/* Drop what lies too far back to matter, in large steps. */
+/* Drop what lies too far back to matter, in large steps: never less than is moved. Only when no quantity is in hand. */
 static int slide(struct sx_extractor *x, struct sx_err *err)
 {
-	if (x->at <= HISTORY + x->options.segment / 2)
+	if (x->at <= HISTORY + x->options.segment / 2 || x->at < x->window.n / 2)
 		return 0;
 	struct sx_str text = sx_buf_view(&x->window);
 	size_t drop = x->at - HISTORY;
@@ -131,6 +107,40 @@ static int slide(struct sx_extractor *x, struct sx_err *err)
 	return sx_marks_move(&x->marks, x->origin + x->at, err);
 }
 
+/* Everything from x->at on, but for `behind` bytes at the window's end. Strings of the quantities in hand live in the
+ * arena, so it is cleared only when there are none. */
+static int scan_until(struct sx_extractor *x, size_t behind, const struct sx_sink *sink, struct sx_err *err)
+{
+	struct sx_quantity found[SX_ATOMS];
+	while (x->at + behind < x->window.n) {
+		struct sx_str text = sx_buf_view(&x->window);
+		size_t limit = text.n - behind, end;
+		size_t trigger = sx_scan_next(x->scanner, text, x->at, limit);
+		x->at = trigger;
+		if (trigger >= limit)
+			break;
+		if (x->n_group && trigger >= reach(&x->sentence) && sx_flush_sentence(x, sink, err))
+			return -1;
+		if (!x->n_group) {
+			sx_arena_clear(&x->arena);
+			if (slide(x, err))
+				return -1;
+			text = sx_buf_view(&x->window);
+			trigger = x->at;
+		}
+		unsigned n = sx_resolve(x, text, trigger, found, &end);
+		if (!sx_arena_ok(&x->arena) || !sx_scan_ok(x->scan))
+			return sx_fail(err, SX_NOMEM, "out of memory");
+		for (unsigned i = 0; i < n; i++)
+			if (add_quantity(x, &found[i], sink, err))
+				return -1;
+		x->at = end > trigger ? end : trigger + 1;
+		if (n)
+			x->floor = x->at;
+	}
+	return 0;
+}
+
 static void start(struct sx_extractor *x)
 {
 	x->style = sx_text_style(sx_buf_view(&x->window));
@@ -145,8 +155,7 @@ static int advance(struct sx_extractor *x, bool last, const struct sx_sink *sink
 			return 0;
 		start(x);
 	}
-	size_t limit = last ? x->window.n : x->window.n > LOOKAHEAD ? x->window.n - LOOKAHEAD : 0;
-	if (limit > x->at && scan_to(x, limit, sink, err))
+	if (scan_until(x, last ? 0 : LOOKAHEAD, sink, err))
 		return -1;
 	/* A sentence in hand that reaches into what is to come waits for it: how its claims are grouped must not depend
 	 * on the cut. */
