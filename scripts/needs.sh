@@ -29,6 +29,9 @@ needs_test='
 g++              has_command c++
 libcriterion-dev has_header criterion/criterion.h'
 
+needs_package='
+dpkg-dev         has_command dpkg-shlibdeps'
+
 needs_fuzz='
 clang            has_command clang
 libclang-rt-14-dev has_libfuzzer'
