@@ -15,13 +15,19 @@ static uint64_t in_order(uint64_t x)
 static inline uint64_t load(const char *p, size_t n)
 {
 	uint64_t x = 0;
+	uint32_t low = 0, high = 0;
 	if (n >= 8) {
 		memcpy(&x, p, 8);
 		return in_order(x);
 	}
-	for (size_t i = 0; i < n; i++)
-		x |= (uint64_t)(unsigned char)p[i] << (8 * i);
-	return x;
+	if (n < 4 || __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__) {
+		for (size_t i = 0; i < n; i++)
+			x |= (uint64_t)(unsigned char)p[i] << (8 * i);
+		return x;
+	}
+	memcpy(&low, p, 4); /* the two halves may overlap */
+	memcpy(&high, p + n - 4, 4);
+	return low | (uint64_t)high << (8 * (n - 4));
 }
 
 /* The top bit of every byte that is an ASCII letter. */
@@ -56,18 +62,18 @@ static struct sx_key long_key_at(struct sx_str text, size_t at)
 	size_t end = at;
 	if (!is_letter(text.p[at]))
 		return key_of(text, at, sx_first_word(text, at));
-	while (end < text.n && is_letter(text.p[end]))
-		end++;
+	uint64_t rest = 0;
+	for (; !rest; end += rest ? (size_t)__builtin_ctzll(rest) / 8 : 8)
+		rest = ~letters(load(text.p + end, text.n - end)) & 0x80 * ONES;
 	return key_of(text, at, end);
 }
 
-/* The word at text[at], or before text[end]; there must be a byte. Most are letters, fewer than eight, with more text
- * round them. */
+/* The word at text[at], or before text[end]; there must be a byte. Most are letters, fewer than eight. */
 static inline struct sx_key key_at(struct sx_str text, size_t at)
 {
 	const char *p = text.p + at;
-	if (text.n - at >= 8 && is_letter(*p)) {
-		uint64_t x = load(p, 8), rest = ~letters(x) & 0x80 * ONES;
+	if (is_letter(*p)) {
+		uint64_t x = load(p, text.n - at), rest = ~letters(x) & 0x80 * ONES;
 		if (rest) {
 			uint64_t mask = (rest & -rest) - 1; /* the lowest top bit stands in the byte behind the word */
 			mask >>= 7;
@@ -89,8 +95,9 @@ static struct sx_key long_key_before(struct sx_str text, size_t end)
 
 static inline struct sx_key key_before(struct sx_str text, size_t end)
 {
-	if (end >= 8 && is_letter(text.p[end - 1])) {
-		uint64_t x = load(text.p + end - 8, 8), rest = ~letters(x) & 0x80 * ONES;
+	if (is_letter(text.p[end - 1])) {
+		size_t most = end < 8 ? end : 8;
+		uint64_t x = load(text.p + end - most, most) << (64 - 8 * most), rest = ~letters(x) & 0x80 * ONES;
 		if (rest) {
 			unsigned n = (unsigned)__builtin_clzll(rest) / 8;
 			return (struct sx_key){ text.p + end - n, (x | 0x20 * ONES) >> (64 - 8 * n), 0, n };
@@ -194,7 +201,8 @@ static int group_of(struct sx_index *index, struct sx_key key, uint32_t *number,
 {
 	uint32_t i = slot_of(index, &key);
 	if (!index->slot[i].group) {
-		if (sx_vec_grow((void **)&index->group, &index->groups, &index->group_room, sizeof *index->group, err))
+		if (index->groups == index->group_room &&
+		    sx_vec_grow((void **)&index->group, &index->groups, &index->group_room, sizeof *index->group, err))
 			return -1;
 		index->group[index->groups] = (struct sx_group){ .key = key };
 		index->slot[i] = (struct sx_slot){ hash_of(key.head, key.tail), ++index->groups };
@@ -207,11 +215,10 @@ static int group_of(struct sx_index *index, struct sx_key key, uint32_t *number,
 	return 0;
 }
 
-static void sieve_byte(sx_lists row[256], unsigned char c, const struct sx_item *item)
+static inline void sieve_byte(sx_lists row[256], unsigned char c, const struct sx_item *item)
 {
 	row[c] |= item->bits;
-	if (is_letter((char)c) && !item->cased)
-		row[c ^ 0x20] |= item->bits;
+	row[is_letter((char)c) && !item->cased ? c ^ 0x20 : c] |= item->bits;
 }
 
 /* What the three bytes from an end of the spelling can be in a text. From a blank on, which may be any white space, or
@@ -219,15 +226,12 @@ static void sieve_byte(sx_lists row[256], unsigned char c, const struct sx_item 
 static void sieve_add(struct sx_sieve *sieve, const struct sx_item *item, bool back)
 {
 	struct sx_str s = item->spelling;
-	for (size_t k = 0; k < SX_SIEVE; k++) {
-		char c = k >= s.n ? ' ' : back ? s.p[s.n - 1 - k] : s.p[k];
-		if (c == ' ') {
-			for (; k < SX_SIEVE; k++)
-				sieve->any[k] |= item->bits;
-			return;
-		}
-		sieve_byte(sieve->at[k], (unsigned char)c, item);
-	}
+	const char *p = back ? s.p + s.n - 1 : s.p;
+	size_t k = 0;
+	for (; k < SX_SIEVE && k < s.n && *p != ' ' && !item->common; k++, p += back ? -1 : 1)
+		sieve_byte(sieve->at[k], (unsigned char)*p, item);
+	for (; k < SX_SIEVE; k++)
+		sieve->any[k] |= item->bits;
 }
 
 static void sieve_finish(struct sx_sieve *sieve)
@@ -235,6 +239,13 @@ static void sieve_finish(struct sx_sieve *sieve)
 	for (size_t k = 0; k < SX_SIEVE; k++)
 		for (size_t c = 0; sieve->any[k] && c < 256; c++)
 			sieve->at[k][c] |= sieve->any[k];
+}
+
+/* Head, tail and length: enough to tell most spellings apart. */
+uint32_t sx_spelling_hash(struct sx_str s)
+{
+	uint64_t head = load(s.p, s.n), tail = s.n > 8 ? load(s.p + s.n - 8, 8) : 0;
+	return hash_of(head, tail + s.n);
 }
 
 /* Where an item stands: with its first word, and with its last where that is another one. */
@@ -308,6 +319,8 @@ int sx_index_make(struct sx_index *index, const struct sx_lexicon *lx, uint32_t 
 	while (size < items * 2)
 		size *= 2;
 	struct place *place = malloc((items + (size_t)1) * sizeof *place);
+	index->group = malloc((items + (size_t)1) * sizeof *index->group);
+	index->group_room = index->group ? items + 1 : 0;
 	int status = place ? grow_slots(index, size, err) : sx_fail(err, SX_NOMEM, "out of memory");
 	for (uint32_t i = 0; i < items && !status; i++) {
 		place[n].number = item_of(lx, i, &place[n].item);

@@ -49,6 +49,7 @@ struct sx_list {
 	struct sx_str name;
 	struct sx_line head;
 	bool cased;
+	struct sx_str regex; /* of its entries, once a pattern has asked for it */
 };
 
 struct sx_entry {
@@ -191,8 +192,8 @@ int sx_fragment_build(struct sx_lexicon *lexicon, struct sx_let *let, struct sx_
 #define SX_RX_BLANKS       "[ \\t\\n\\r\\x{A0}\\x{2000}-\\x{200A}\\x{202F}]{1,4}+"
 #define SX_RX_BLANKS_MAYBE "[ \\t\\n\\r\\x{A0}\\x{2000}-\\x{200A}\\x{202F}]{0,4}+"
 
-/* trie.c: the entries of a list as one regex, longest first. */
-void sx_trie_regex(const struct sx_lexicon *lexicon, sx_lists list, struct sx_buf *out, struct sx_err *err);
+/* trie.c: the entries of a list as one regex, longest first. An empty slice: out of memory. */
+struct sx_str sx_trie_regex(struct sx_lexicon *lexicon, uint32_t list);
 
 /* index.c: items of an index in the order in which equally long ones are preferred: their number, UINT32_MAX where
  * there is none. */
@@ -200,11 +201,13 @@ struct sx_item {
 	struct sx_str spelling;
 	sx_lists bits; /* what it is found by: words_at() asks for lists, units_at() for flags */
 	bool cased;
+	bool common; /* one of so many that the sieve would let everything through */
 };
 typedef uint32_t sx_item_of(const struct sx_lexicon *lexicon, uint32_t i, struct sx_item *item);
 int sx_index_make(struct sx_index *index, const struct sx_lexicon *lexicon, uint32_t items, sx_item_of *item_of,
 		  struct sx_err *err);
 void sx_index_release(struct sx_index *index);
+uint32_t sx_spelling_hash(struct sx_str spelling);
 
 /* What is filed under the word at text[at], or before text[end]; there must be a byte. NULL: nothing. */
 const struct sx_group *sx_index_at(const struct sx_index *index, struct sx_str text, size_t at);

@@ -69,7 +69,9 @@ static struct sx_str column(struct sx_str *rest)
 {
 	*rest = sx_str_trim(*rest);
 	size_t n = 0;
-	while (n < rest->n && rest->p[n] != '\t' && !(rest->p[n] == ' ' && n + 1 < rest->n && rest->p[n + 1] == ' '))
+	while (n < rest->n &&
+	       ((unsigned char)rest->p[n] > ' ' || /* nearly all of them */
+		(rest->p[n] != '\t' && !(rest->p[n] == ' ' && n + 1 < rest->n && rest->p[n + 1] == ' '))))
 		n++;
 	struct sx_str s = sx_str_trim((struct sx_str){ rest->p, n });
 	rest->p += n;
@@ -81,7 +83,8 @@ static struct sx_str column(struct sx_str *rest)
 /* A comment begins with # at the start of a line, or after two blanks. */
 static struct sx_str without_comment(struct sx_str s)
 {
-	for (size_t i = 0; i < s.n; i++)
+	const char *sign = s.n ? memchr(s.p, '#', s.n) : NULL;
+	for (size_t i = sign ? (size_t)(sign - s.p) : s.n; i < s.n; i++)
 		if (s.p[i] == '#' && (i == 0 || (i >= 2 && s.p[i - 1] == ' ' && s.p[i - 2] == ' ')))
 			return sx_str_trim((struct sx_str){ s.p, i });
 	return s;
@@ -204,7 +207,7 @@ static int add_entries(struct sx_lexicon *lx, uint32_t list, const struct sx_lin
 	struct sx_str spellings = column(&rest), value = rest;
 	while (spellings.n) {
 		size_t n = 0;
-		while (n < spellings.n && !(spellings.p[n] == ',' && n + 1 < spellings.n && spellings.p[n + 1] == ' '))
+		while (n < spellings.n && (spellings.p[n] != ',' || n + 1 == spellings.n || spellings.p[n + 1] != ' '))
 			n++;
 		struct sx_str one = sx_str_trim((struct sx_str){ spellings.p, n });
 		size_t step = n < spellings.n ? n + 1 : n;

@@ -85,11 +85,12 @@ static int put_reference(struct sx_lexicon *lx, struct draft *draft, const struc
 	if (!let && !list)
 		return sx_line_fail(lx, line, at, err, "no fragment (let) or list of this name: %s", name);
 	if (list) {
-		bool cased = false;
-		for (uint32_t i = 0; i < lx->lists.n; i++)
-			cased |= (list >> i & 1) && lx->lists.at[i].cased;
-		sx_buf_z(&draft->text, cased ? "(?-i:" : "(?:");
-		sx_trie_regex(lx, list, &draft->text, err);
+		uint32_t number = (uint32_t)__builtin_ctzll(list);
+		struct sx_str regex = sx_trie_regex(lx, number);
+		if (!regex.n)
+			return sx_fail(err, SX_NOMEM, "out of memory");
+		sx_buf_z(&draft->text, lx->lists.at[number].cased ? "(?-i:" : "(?:");
+		sx_buf_str(&draft->text, regex);
 		sx_buf_c(&draft->text, ')');
 	}
 	sx_buf_c(&draft->text, ')');

@@ -55,23 +55,16 @@ static void emit(const struct sx_str *words, size_t from, size_t to, size_t dept
 		sx_buf_c(out, ')');
 }
 
-void sx_trie_regex(const struct sx_lexicon *lx, sx_lists list, struct sx_buf *out, struct sx_err *err)
+static void make(const struct sx_lexicon *lx, uint32_t list, struct sx_buf *out)
 {
 	size_t n = 0, cursor = 0;
 	struct sx_word word;
-	while (sx_words_next(lx, list, &cursor, &word))
-		n++;
-	struct sx_str *words = malloc((n + 1) * sizeof *words);
-	if (!words) {
-		out->failed = true;
-		sx_fail(err, SX_NOMEM, "out of memory");
-		return;
-	}
-	n = cursor = 0;
-	while (sx_words_next(lx, list, &cursor, &word))
+	struct sx_str *words = malloc((lx->list_from[list + 1] - lx->list_from[list] + (size_t)1) * sizeof *words);
+	out->failed |= !words;
+	while (words && sx_words_next(lx, (sx_lists)1 << list, &cursor, &word))
 		words[n++] = word.spelling;
-	qsort(words, n, sizeof *words, by_bytes);
 	if (n) {
+		qsort(words, n, sizeof *words, by_bytes);
 		sx_buf_z(out, "(?>");
 		emit(words, 0, n, 0, out);
 		sx_buf_c(out, ')');
@@ -79,4 +72,16 @@ void sx_trie_regex(const struct sx_lexicon *lx, sx_lists list, struct sx_buf *ou
 		sx_buf_z(out, "(?!)");
 	}
 	free(words);
+}
+
+struct sx_str sx_trie_regex(struct sx_lexicon *lx, uint32_t list)
+{
+	struct sx_buf out = { 0 };
+	if (lx->lists.at[list].regex.n)
+		return lx->lists.at[list].regex;
+	make(lx, list, &out);
+	if (sx_buf_ok(&out))
+		lx->lists.at[list].regex = sx_arena_dup(&lx->arena, sx_buf_view(&out));
+	sx_buf_release(&out);
+	return lx->lists.at[list].regex;
 }

@@ -2,6 +2,8 @@
 
 #include "lexicon/lexicon_priv.h"
 
+#include <limits.h>
+
 const struct sx_unit *sx_unit(const struct sx_lexicon *lx, uint32_t number)
 {
 	return &lx->units.at[number].unit;
@@ -32,37 +34,16 @@ static int add_names(struct sx_lexicon *lx, const struct sx_name_record *record,
 	return sx_spellings_add(lx, unit, record->spellings, ',', SX_SPELLED_NAME, err);
 }
 
+enum { SYMBOLS_MOST = 8 };
+
 struct prefix {
-	struct sx_str name, symbol;
+	struct sx_str name;
+	struct sx_str symbol[SYMBOLS_MOST];
+	bool usual[SYMBOLS_MOST]; /* one of those that "si" stands for */
+	uint32_t symbols;
 	struct sx_decimal factor;
 	bool binary;
 };
-
-/* prefix  kilo  1e3  k : the record's spellings are "1e3  k …". */
-static int read_prefix(const struct sx_lexicon *lx, const struct sx_name_record *record, struct prefix *prefix,
-		       struct sx_err *err)
-{
-	struct sx_str rest = record->spellings;
-	size_t n = 0;
-	while (n < rest.n && rest.p[n] != ' ' && rest.p[n] != '\t')
-		n++;
-	*prefix =
-		(struct prefix){ .name = record->id, .symbol = sx_str_trim((struct sx_str){ rest.p + n, rest.n - n }) };
-	prefix->binary = prefix->symbol.n > 1 && prefix->symbol.p[prefix->symbol.n - 1] == 'i';
-	if (sx_decimal_read(&prefix->factor, (struct sx_str){ rest.p, n }) || !prefix->symbol.n)
-		return sx_line_fail(lx, &record->line, 0, err, "expected: prefix  name  factor  symbols");
-	return 0;
-}
-
-static struct sx_str join(struct sx_lexicon *lx, struct sx_str a, struct sx_str b)
-{
-	char *p = sx_arena_alloc(&lx->arena, a.n + b.n + 1);
-	if (!p)
-		return (struct sx_str){ 0 };
-	memcpy(p, a.p, a.n);
-	memcpy(p + a.n, b.p, b.n);
-	return (struct sx_str){ p, a.n + b.n };
-}
 
 static struct sx_str next_symbol(struct sx_str *list)
 {
@@ -82,27 +63,84 @@ static bool has_token(struct sx_str list, struct sx_str token)
 	return false;
 }
 
-/* Does a unit whose prefixes are `allowed` take this prefix symbol? "si" stands for the usual ones; others are named:
- * "si c d h". */
-static bool takes(struct sx_str allowed, const struct prefix *prefix, struct sx_str symbol)
+/* prefix  kilo  1e3  k : the record's spellings are "1e3  k …". */
+static int read_prefix(const struct sx_lexicon *lx, const struct sx_name_record *record, struct prefix *prefix,
+		       struct sx_err *err)
 {
+	struct sx_str rest = record->spellings;
+	size_t n = 0;
+	while (n < rest.n && rest.p[n] != ' ' && rest.p[n] != '\t')
+		n++;
+	struct sx_str symbols = sx_str_trim((struct sx_str){ rest.p + n, rest.n - n });
+	*prefix = (struct prefix){ .name = record->id };
+	prefix->binary = symbols.n > 1 && symbols.p[symbols.n - 1] == 'i';
+	if (sx_decimal_read(&prefix->factor, (struct sx_str){ rest.p, n }) || !symbols.n)
+		return sx_line_fail(lx, &record->line, 0, err, "expected: prefix  name  factor  symbols");
+	for (; symbols.n; prefix->symbols++) {
+		if (prefix->symbols == SYMBOLS_MOST)
+			return sx_line_fail(lx, &record->line, 0, err, "more than %d symbols", SYMBOLS_MOST);
+		prefix->symbol[prefix->symbols] = next_symbol(&symbols);
+		prefix->usual[prefix->symbols] =
+			has_token(SX_STR("f p n µ μ u m k M G T P"), prefix->symbol[prefix->symbols]);
+	}
+	return 0;
+}
+
+static struct sx_str join(struct sx_lexicon *lx, struct sx_str a, struct sx_str b)
+{
+	char *p = sx_arena_alloc(&lx->arena, a.n + b.n + 1);
+	if (!p)
+		return (struct sx_str){ 0 };
+	memcpy(p, a.p, a.n);
+	memcpy(p + a.n, b.p, b.n);
+	return (struct sx_str){ p, a.n + b.n };
+}
+
+/* Which symbols of the prefix a unit takes, as bits. "si" stands for the usual ones; others are named: "si c d h". */
+static unsigned taken(struct sx_str allowed, const struct prefix *prefix)
+{
+	unsigned bits = 0;
 	if (prefix->binary)
-		return has_token(allowed, SX_STR("bin"));
-	return has_token(allowed, symbol) ||
-	       (has_token(allowed, SX_STR("si")) && has_token(SX_STR("f p n µ μ u m k M G T P"), symbol));
+		return has_token(allowed, SX_STR("bin")) ? UINT_MAX : 0;
+	bool si = has_token(allowed, SX_STR("si"));
+	for (uint32_t i = 0; i < prefix->symbols; i++)
+		if ((si && prefix->usual[i]) || has_token(allowed, prefix->symbol[i]))
+			bits |= 1u << i;
+	return bits;
+}
+
+/* One spelling of the base with the prefix: its name before a name, its symbols before a symbol. */
+static int add_spelling(struct sx_lexicon *lx, struct sx_spelling spelling, const struct prefix *prefix, unsigned bits,
+			struct sx_err *err)
+{
+	struct sx_str base = spelling.text;
+	if (spelling.how & SX_SPELLED_NAME) {
+		spelling.how = SX_SPELLED_NAME;
+		spelling.text = join(lx, prefix->name, base);
+		return base.n > 2 ? SX_PUSH(lx->spellings, spelling, err) : 0;
+	}
+	spelling.how = SX_SPELLED_SYMBOL;
+	for (; bits; bits &= bits - 1) {
+		uint32_t i = (uint32_t)__builtin_ctz(bits);
+		if (i >= prefix->symbols)
+			break;
+		spelling.text = join(lx, prefix->symbol[i], base);
+		if (SX_PUSH(lx->spellings, spelling, err))
+			return -1;
+	}
+	return 0;
 }
 
 /* kilo + metre: a unit of its own, spelled with every symbol and name of its base. */
 static int add_prefixed(struct sx_lexicon *lx, uint32_t base, const struct prefix *prefix, struct sx_err *err)
 {
-	struct sx_str symbols = prefix->symbol, first = next_symbol(&symbols);
-	struct sx_str allowed = lx->units.at[base].prefixes;
-	if (prefix->binary && !takes(allowed, prefix, first))
+	unsigned bits = taken(lx->units.at[base].prefixes, prefix);
+	if (prefix->binary && !bits)
 		return 0;
 	struct sx_unit unit = lx->units.at[base].unit;
 	bool symbol = !sx_str_eq(unit.symbol, unit.id);
 	unit.id = join(lx, prefix->name, unit.id);
-	unit.symbol = symbol ? join(lx, first, lx->units.at[base].unit.symbol) : unit.id;
+	unit.symbol = symbol ? join(lx, prefix->symbol[0], lx->units.at[base].unit.symbol) : unit.id;
 	if (sx_decimal_mul(&unit.times, &unit.times, &prefix->factor) || sx_unit_find(lx, unit.id) != UINT32_MAX)
 		return 0;
 	struct sx_unit_record record = { .unit = unit, .line = lx->units.at[base].line, .made = true };
@@ -113,23 +151,8 @@ static int add_prefixed(struct sx_lexicon *lx, uint32_t base, const struct prefi
 	for (uint32_t i = lx->units.at[base].spellings; i != UINT32_MAX; i = lx->spellings.at[i].next_of_unit) {
 		struct sx_spelling spelling = lx->spellings.at[i];
 		spelling.unit = number;
-		if (spelling.how & SX_SPELLED_NAME) {
-			spelling.how = SX_SPELLED_NAME;
-			spelling.text = join(lx, prefix->name, lx->spellings.at[i].text);
-			if (lx->spellings.at[i].text.n > 2 && SX_PUSH(lx->spellings, spelling, err))
-				return -1;
-			continue;
-		}
-		struct sx_str rest = prefix->symbol;
-		while (rest.n) {
-			struct sx_str one = next_symbol(&rest);
-			if (!takes(allowed, prefix, one))
-				continue;
-			spelling.how = SX_SPELLED_SYMBOL;
-			spelling.text = join(lx, one, lx->spellings.at[i].text);
-			if (SX_PUSH(lx->spellings, spelling, err))
-				return -1;
-		}
+		if (add_spelling(lx, spelling, prefix, bits, err))
+			return -1;
 	}
 	return sx_arena_ok(&lx->arena) ? 0 : sx_fail(err, SX_NOMEM, "out of memory");
 }
@@ -162,10 +185,11 @@ static uint32_t item_of(const struct sx_lexicon *lx, uint32_t i, struct sx_item 
 	unsigned flags =
 		lx->units.at[spelling->unit].unit.flags | (spelling->how & SX_SPELLED_SYMBOL ? SX_UNIT_SIGN : 0u);
 	item->spelling = spelling->text;
-	item->bits = 0;
-	for (unsigned want = 0; want < 2 * SX_UNIT_SIGN; want++)
-		item->bits |= (flags & want) == want ? (sx_lists)1 << want : 0;
+	item->bits = 1;
+	for (unsigned flag = SX_UNIT_MONEY; flag <= SX_UNIT_SIGN; flag *= 2)
+		item->bits |= flags & flag ? item->bits << flag : 0;
 	item->cased = spelling->how & SX_SPELLED_SYMBOL;
+	item->common = false;
 	return i;
 }
 

@@ -2,6 +2,8 @@
 
 #include "lexicon/lexicon_priv.h"
 
+#include <stdlib.h>
+
 sx_lists sx_words_list(const struct sx_lexicon *lx, const char *name)
 {
 	for (uint32_t i = 0; i < lx->lists.n; i++)
@@ -18,22 +20,24 @@ sx_lists sx_words_abbreviations(const struct sx_lexicon *lx)
 /* Of entries of one list with one spelling the last one holds. */
 static int bury_old(struct sx_lexicon *lx, struct sx_err *err)
 {
-	struct sx_table seen;
-	if (sx_table_make(&seen, lx->entries.n, &lx->arena, err))
-		return -1;
+	uint32_t size = 64;
+	while (size < lx->entries.n * 2)
+		size *= 2;
+	uint32_t *seen = calloc(size, sizeof *seen); /* numbers of entries, from 1 */
+	if (!seen)
+		return sx_fail(err, SX_NOMEM, "out of memory");
 	for (uint32_t i = lx->entries.n; i-- > 0;) {
 		struct sx_entry *entry = &lx->entries.at[i];
-		uint32_t k = (sx_hash(entry->word.spelling) + entry->word.list) & (seen.size - 1);
-		for (; seen.head[k] != UINT32_MAX; k = (k + 1) & (seen.size - 1)) {
-			const struct sx_word *later = &lx->entries.at[seen.head[k]].word;
+		uint32_t k = (sx_spelling_hash(entry->word.spelling) + entry->word.list * 31u) & (size - 1);
+		for (; seen[k] && !entry->dead; k = (k + 1) & (size - 1)) {
+			const struct sx_word *later = &lx->entries.at[seen[k] - 1].word;
 			entry->dead =
 				later->list == entry->word.list && sx_str_eq(later->spelling, entry->word.spelling);
-			if (entry->dead)
-				break;
 		}
 		if (!entry->dead)
-			seen.head[k] = i;
+			seen[k] = i + 1;
 	}
+	free(seen);
 	return 0;
 }
 
@@ -56,6 +60,8 @@ static int sort_by_list(struct sx_lexicon *lx, struct sx_err *err)
 	return 0;
 }
 
+enum { COMMON = 2000 };
+
 /* The last entry first: of equally long ones the later wins. */
 static uint32_t item_of(const struct sx_lexicon *lx, uint32_t i, struct sx_item *item)
 {
@@ -64,6 +70,7 @@ static uint32_t item_of(const struct sx_lexicon *lx, uint32_t i, struct sx_item 
 	item->spelling = entry->word.spelling;
 	item->bits = (sx_lists)1 << entry->word.list;
 	item->cased = lx->lists.at[entry->word.list].cased;
+	item->common = lx->list_from[entry->word.list + 1] - lx->list_from[entry->word.list] > COMMON;
 	return entry->dead ? UINT32_MAX : number;
 }
 
@@ -196,7 +203,7 @@ sx_lists sx_words_classes(const struct sx_lexicon *lx, struct sx_str word, char 
 {
 	sx_lists found = 0;
 	*tag = 0;
-	if (!sx_sieve_at(&lx->words, word, 0))
+	if (!word.n)
 		return 0;
 	const struct sx_group *group = sx_index_at(&lx->words, word, 0);
 	if (!group)
