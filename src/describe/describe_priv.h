@@ -120,13 +120,6 @@ struct sx_line {
 	} period[SX_PERIODS];
 };
 
-/* A word in lower case: its first sixteen bytes, and how many it has. */
-struct sx_key {
-	uint64_t low, high;
-	uint32_t n;
-	bool upper; /* as it stands, it has capitals */
-};
-
 /* What is known of a word wherever it stands. */
 struct sx_fact {
 	uint64_t low, high;
@@ -198,8 +191,6 @@ struct sx_describe {
 
 /* facts.c: the word lists as one table. */
 int sx_facts_build(struct sx_describer *d, struct sx_err *err);
-const struct sx_fact *sx_fact_find(const struct sx_describer *d, const struct sx_key *key, const char *word);
-struct sx_key sx_key_of(struct sx_str text, size_t at, size_t n);
 
 /* tokens.c: the tables; text[from..to), of which line->text, from and to tell, into tokens, each quantity one of them.
  */

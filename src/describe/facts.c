@@ -1,5 +1,5 @@
 /* What the word lists know of single words, as one table: one look-up a word. */
-#include "describe/describe_priv.h"
+#include "describe/facts_priv.h"
 
 #include <stdlib.h>
 
@@ -17,79 +17,19 @@ static const char *const known[SX_KNOWN] = {
 #undef KNOWN
 };
 
-enum { KEY = 16, HALF = 8, SLOTS = 1 << 15 };
-
-static const uint64_t ones = 0x0101010101010101;
-
-/* Eight bytes as a number, the first of them lowest. */
-static uint64_t load(const char *p)
-{
-	uint64_t word;
-	memcpy(&word, p, HALF);
-	return __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? __builtin_bswap64(word) : word;
-}
-
-/* The bit 7 of each byte that is a capital. */
-static uint64_t capitals_in(uint64_t word)
-{
-	uint64_t low = word & ~(ones << 7);
-	return ((low + ones * (0x80 - 'A')) ^ (low + ones * (0x7F - 'Z'))) & ~word & ones << 7;
-}
-
-struct sx_key sx_key_of(struct sx_str text, size_t at, size_t n)
-{
-	struct sx_key key = { .n = (uint32_t)n };
-	char bytes[KEY] = { 0 };
-	const char *p = text.p + at;
-	if (text.n - at < KEY) {
-		memcpy(bytes, p, n < KEY ? n : KEY);
-		p = bytes;
-	}
-	key.low = load(p);
-	key.high = load(p + HALF);
-	if (n < HALF) {
-		key.low &= ((uint64_t)1 << n * 8) - 1;
-		key.high = 0;
-	} else if (n < KEY) {
-		key.high &= ((uint64_t)1 << (n - HALF) * 8) - 1;
-	}
-	uint64_t low = capitals_in(key.low), high = capitals_in(key.high);
-	key.low |= low >> 2;
-	key.high |= high >> 2;
-	key.upper = n > KEY || (low | high);
-	return key;
-}
+enum { SLOTS = 1 << 15 };
 
 static char lower(char c)
 {
 	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 }
 
-/* Beyond what the key holds. */
-static bool same_rest(const char *a, const char *b, size_t n)
+bool sx_key_same_rest(const char *a, const char *b, size_t n)
 {
-	for (size_t i = KEY; i < n; i++)
+	for (size_t i = SX_KEY; i < n; i++)
 		if (lower(a[i]) != lower(b[i]))
 			return false;
 	return true;
-}
-
-static uint32_t slot_of(const struct sx_describer *d, const struct sx_key *key, const char *word)
-{
-	uint64_t hash = (key->low ^ (key->high + key->n) * 0x9E3779B97F4A7C15) * 0xD6E8FEB86659FD93;
-	uint32_t mask = d->slots - 1, i = (uint32_t)(hash >> 32) & mask;
-	for (;; i = (i + 1) & mask) {
-		const struct sx_fact *fact = &d->fact[i];
-		if (!fact->spelling || (fact->low == key->low && fact->high == key->high && fact->n == key->n &&
-					(key->n <= KEY || same_rest(fact->spelling, word, key->n))))
-			return i;
-	}
-}
-
-const struct sx_fact *sx_fact_find(const struct sx_describer *d, const struct sx_key *key, const char *word)
-{
-	const struct sx_fact *fact = &d->fact[slot_of(d, key, word)];
-	return fact->spelling ? fact : NULL;
 }
 
 /* Twice the room, and everything in it anew. */
@@ -106,7 +46,7 @@ static int grow(struct sx_describer *d, struct sx_err *err)
 	for (uint32_t i = 0; i < n; i++)
 		if (old[i].spelling) {
 			struct sx_key key = { old[i].low, old[i].high, old[i].n, false };
-			d->fact[slot_of(d, &key, old[i].spelling)] = old[i];
+			*sx_fact_slot(d, &key, old[i].spelling) = old[i];
 		}
 	free(old);
 	return 0;
@@ -116,11 +56,11 @@ static int grow(struct sx_describer *d, struct sx_err *err)
 static struct sx_fact *mark(struct sx_describer *d, struct sx_str word, uint32_t is)
 {
 	struct sx_key key = sx_key_of(word, 0, word.n);
-	struct sx_fact *fact = &d->fact[slot_of(d, &key, word.p)];
+	struct sx_fact *fact = sx_fact_slot(d, &key, word.p);
 	d->facts += !fact->spelling;
 	fact->low = key.low;
 	fact->high = key.high;
-	fact->n = key.n;
+	fact->n = (uint32_t)key.n;
 	fact->spelling = word.p;
 	fact->is |= is;
 	fact->listed = true;

@@ -1,5 +1,5 @@
 /* The part each word plays: by the table, else by its form, then by its neighbours. */
-#include "describe/describe_priv.h"
+#include "describe/facts_priv.h"
 
 static bool is_upper(char c)
 {

@@ -1,5 +1,5 @@
 /* A sentence into tokens: words, numbers, signs, and each quantity as one. */
-#include "describe/describe_priv.h"
+#include "describe/facts_priv.h"
 
 static bool word_byte(struct sx_str text, size_t at)
 {
