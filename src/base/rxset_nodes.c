@@ -11,9 +11,10 @@ enum {
 
 struct emitter {
 	struct sx_rxset *set;
-	uint32_t accept, first; /* the node that says "matched", and the first of this expression */
-	bool failed;            /* memory */
-	bool lost;              /* too large */
+	uint32_t accept, first;  /* the node that says "matched", and the first of this expression */
+	enum sx_tree_kind looks; /* look-arounds that are read where they stand last */
+	bool failed;             /* memory */
+	bool lost;               /* too large */
 };
 
 static uint32_t add_node(struct emitter *e, struct sx_node node)
@@ -115,7 +116,6 @@ static uint32_t emit_repeat(struct emitter *e, const struct sx_tree *t, uint32_t
 
 static uint32_t emit(struct emitter *e, const struct sx_tree *t, uint32_t next, bool last)
 {
-	enum sx_tree_kind looks = e->set->way == SX_RXSET_BACK ? SX_TREE_BEHIND : SX_TREE_AHEAD;
 	if (e->failed || e->lost)
 		return e->accept;
 	switch (t->kind) {
@@ -133,16 +133,32 @@ static uint32_t emit(struct emitter *e, const struct sx_tree *t, uint32_t next, 
 		return emit_repeat(e, t, next);
 	case SX_TREE_AHEAD:
 	case SX_TREE_BEHIND: /* at the very end, what is looked at can as well be read */
-		return t->kind == looks && last ? emit(e, t->first, e->accept, true) : next;
+		return t->kind == e->looks && last ? emit(e, t->first, e->accept, true) : next;
 	case SX_TREE_ANY:
 		break;
 	}
 	return e->accept;
 }
 
+/* Nothing but look-behinds? Where there is more, reading them would lose the place at which the match begins. */
+static bool is_looking(const struct sx_tree *t)
+{
+	if (t->kind != SX_TREE_SEQ && t->kind != SX_TREE_ALT)
+		return is_zero_width(t);
+	for (const struct sx_tree *c = t->first; c; c = c->next)
+		if (!is_looking(c))
+			return false;
+	return true;
+}
+
 int sx_rxset_emit(struct sx_rxset *set, uint32_t i, const struct sx_tree *tree, uint32_t *start, struct sx_err *err)
 {
-	struct emitter e = { .set = set, .first = set->nodes };
+	bool back = set->way == SX_RXSET_BACK;
+	struct emitter e = { .set = set,
+			     .first = set->nodes,
+			     .looks = !back              ? SX_TREE_AHEAD
+				      : is_looking(tree) ? SX_TREE_BEHIND
+							 : SX_TREE_EMPTY };
 	e.accept = add_node(&e, (struct sx_node){ .kind = SX_NODE_ACCEPT, .out = i });
 	*start = emit(&e, tree, e.accept, true);
 	if (e.failed)

@@ -11,6 +11,7 @@ enum {
 	FULL,            /* no room for one more: forget them all */
 	READ_MOST = 512, /* bytes; what is not decided by then may match */
 	STATES_MOST = 16 * 1024,
+	ACCEPTS = 0x8000,               /* with a state's number in a step: some expression matches there */
 	HELD_MOST = 2 * SX_RXSET_NODES, /* nodes of all states */
 	ACCEPTS_MOST = 4096,
 	HEADS = 4096
@@ -28,7 +29,7 @@ struct sx_rxset_run {
 	const struct sx_rxset *set;
 	uint32_t words;
 	struct state *state;
-	uint16_t *step; /* [state * classes + class] */
+	uint16_t *step; /* [state * classes + class]: the next state */
 	uint32_t states, n_held, n_accepted;
 	uint32_t *held;
 	uint64_t *accepted;
@@ -177,16 +178,31 @@ static uint32_t take_step(struct sx_rxset_run *run, uint32_t from, unsigned clas
 			run->stack[n++] = node->out;
 	}
 	uint32_t to = settle(run, n);
+	if (to != DEAD && to != FULL && run->state[to].accepts)
+		to |= ACCEPTS;
 	if (to != FULL)
 		run->step[(size_t)from * set->classes + class] = (uint16_t)to;
 	return to;
 }
 
-static void add_accepted(const struct sx_rxset_run *run, uint32_t state, uint64_t *bits)
+static const uint64_t *accepted_in(const struct sx_rxset_run *run, uint32_t state)
 {
-	const uint64_t *row = run->accepted + (size_t)run->state[state].accepts * run->words;
+	return run->accepted + (size_t)run->state[state].accepts * run->words;
+}
+
+static void add_accepted(const struct sx_rxset_run *run, uint32_t state, size_t at, uint64_t *bits,
+			 struct sx_rxset_places *places)
+{
+	const uint64_t *row = accepted_in(run, state);
 	for (uint32_t w = 0; w < run->words; w++)
 		bits[w] |= row[w];
+	if (!places)
+		return;
+	if (places->n < SX_RXSET_PLACES) {
+		places->at[places->n] = at;
+		memcpy(places->bits[places->n], row, run->words * sizeof *row);
+	}
+	places->n++;
 }
 
 /* Those that are still undecided. */
@@ -200,35 +216,54 @@ static void add_living(const struct sx_rxset_run *run, uint32_t state, uint64_t 
 }
 
 /* false: the states are full. */
-static bool read_on(struct sx_rxset_run *run, struct sx_str text, size_t at, uint64_t *bits)
+static bool read_on(struct sx_rxset_run *run, struct sx_str text, size_t at, uint64_t *bits,
+		    struct sx_rxset_places *places)
 {
-	const struct sx_rxset *set = run->set;
-	bool back = set->way == SX_RXSET_BACK;
-	size_t left = back ? at : text.n - at;
-	uint32_t state = START, most = left < READ_MOST ? (uint32_t)left : READ_MOST;
+	const unsigned char *const class_of = run->set->class_of;
+	const uint32_t classes = run->set->classes;
+	const uint16_t *const steps = run->step;
+	const bool back = run->set->way == SX_RXSET_BACK;
+	const ptrdiff_t way = back ? -1 : 1;
+	const size_t left = back ? at : text.n - at, most = left < READ_MOST ? left : READ_MOST;
+	const unsigned char *p = (const unsigned char *)text.p + at, *end = back ? p - most : p + most;
+	uint32_t state = START;
 	if (run->state[START].accepts)
-		add_accepted(run, START, bits);
-	for (uint32_t i = 0; i < most; i++) {
-		unsigned class = set->class_of[(unsigned char)text.p[back ? at - 1 - i : at + i]];
-		uint32_t to = run->step[(size_t)state * set->classes + class];
-		if (to == UNKNOWN)
-			to = take_step(run, state, class);
-		if (to == DEAD || to == FULL)
-			return to == DEAD;
-		state = to;
-		if (run->state[state].accepts)
-			add_accepted(run, state, bits);
+		add_accepted(run, START, at, bits, places);
+	while (p != end) {
+		unsigned class = class_of[back ? p[-1] : *p];
+		uint32_t to = steps[state * classes + class];
+		p += way;
+		if (to <= FULL) {
+			if (to == UNKNOWN)
+				to = take_step(run, state, class);
+			if (to == DEAD || to == FULL)
+				return to == DEAD;
+		}
+		state = to & ~(uint32_t)ACCEPTS;
+		if (to & ACCEPTS)
+			add_accepted(run, state, (size_t)(p - (const unsigned char *)text.p), bits, places);
 	}
-	if (most == READ_MOST)
+	if (left >= READ_MOST) {
 		add_living(run, state, bits);
+		if (places)
+			places->n = SX_RXSET_PLACES + 1;
+	}
 	return true;
 }
 
-void sx_rxset_match(struct sx_rxset_run *run, struct sx_str text, size_t at, uint64_t *bits)
+void sx_rxset_match(struct sx_rxset_run *run, struct sx_str text, size_t at, uint64_t *bits,
+		    struct sx_rxset_places *places)
 {
-	if (run->words == 0 || read_on(run, text, at, bits))
+	if (places)
+		places->n = 0;
+	if (run->words == 0 || read_on(run, text, at, bits, places))
 		return;
 	start_anew(run);
-	if (!read_on(run, text, at, bits))
-		memset(bits, 0xFF, run->words * sizeof *bits);
+	if (places)
+		places->n = 0;
+	if (read_on(run, text, at, bits, places))
+		return;
+	memset(bits, 0xFF, run->words * sizeof *bits);
+	if (places)
+		places->n = SX_RXSET_PLACES + 1;
 }

@@ -56,14 +56,14 @@ struct sx_candidate {
 	uint32_t rule;            /* number in the lexicon */
 	struct sx_range match;    /* all that the rule matched */
 	struct sx_range quantity; /* from the first atom to the last, or the trigger word */
-	struct sx_atom atom[SX_ATOMS];
-	uint8_t atoms;
 	struct sx_capture capture[SX_CAPTURES];
 	uint8_t captures;
 	struct sx_hedge_span hedge[SX_HEDGES]; /* nearest first */
 	uint8_t hedges;
 	struct sx_hedge_span after; /* behind the quantity: or more */
 	struct sx_range next_word;  /* the word behind, where one follows after one blank */
+	uint8_t atoms;
+	struct sx_atom atom[SX_ATOMS]; /* so many are set; last, since most have but one */
 };
 
 #endif

@@ -20,8 +20,22 @@ struct sx_dispatch {
 	uint64_t *plain;    /* tried without a unit only where there is none */
 };
 
+/* Which could match one way from a place. */
+struct answer {
+	uint64_t set[SX_DISPATCH_WORDS];
+};
+
+/* Before a number that begins at `at`. */
+struct before {
+	size_t at;
+	struct answer answer;
+	struct sx_rxset_places places; /* where the patterns could begin */
+};
+
 struct sx_dispatch_run {
 	struct sx_rxset_run *run[WAYS];
+	struct before before[3];
+	unsigned n_before;
 };
 
 static void put(uint64_t *set, uint32_t i)
@@ -128,17 +142,13 @@ struct sx_dispatch_run *sx_dispatch_run_new(const struct sx_scanner *s, struct s
 	return run;
 }
 
-/* Which could match one way from a place. */
-struct answer {
-	uint64_t set[SX_DISPATCH_WORDS];
-};
-
-static void ask(struct sx_scan *scan, enum way way, struct sx_str text, size_t at, struct answer *answer)
+static void ask(struct sx_scan *scan, enum way way, struct sx_str text, size_t at, struct answer *answer,
+		struct sx_rxset_places *places)
 {
 	uint32_t words = scan->scanner->dispatch->words;
 	memset(answer->set, scan->plain ? 0xFF : 0, words * sizeof *answer->set);
 	if (!scan->plain)
-		sx_rxset_match(scan->dispatch->run[way], text, at, answer->set);
+		sx_rxset_match(scan->dispatch->run[way], text, at, answer->set, places);
 }
 
 static bool may_be_bare(const struct sx_atom *quantity)
@@ -147,35 +157,61 @@ static bool may_be_bare(const struct sx_atom *quantity)
 	return !(unit->parts && (!unit->risky || unit->before)) && !quantity->magnitude_value.n;
 }
 
+/* What may stand before a number that begins at `at`. A number, its currency and its sign mostly begin at one place. */
+static const uint64_t *ask_before(struct sx_scan *scan, struct sx_str text, size_t at)
+{
+	struct sx_dispatch_run *run = scan->dispatch;
+	for (unsigned i = 0; i < run->n_before; i++)
+		if (run->before[i].at == at)
+			return run->before[i].answer.set;
+	struct before *before = &run->before[run->n_before++];
+	before->at = at;
+	ask(scan, BEFORE, text, at, &before->answer, &before->places);
+	return before->answer.set;
+}
+
+bool sx_dispatch_may_begin(const struct sx_scan *scan, uint32_t i, size_t start, size_t at)
+{
+	const struct sx_dispatch_run *run = scan->dispatch;
+	if (scan->plain)
+		return true;
+	for (unsigned b = 0; b < run->n_before; b++) {
+		const struct sx_rxset_places *places = &run->before[b].places;
+		if (run->before[b].at != at)
+			continue;
+		for (uint32_t k = 0; k < places->n && places->n <= SX_RXSET_PLACES; k++)
+			if (places->at[k] == start && (places->bits[k][i / 64] >> (i % 64) & 1))
+				return true;
+		return places->n > SX_RXSET_PLACES;
+	}
+	return true;
+}
+
 uint32_t sx_dispatch(struct sx_scan *scan, struct sx_str text, struct sx_worth *worth)
 {
 	const struct sx_dispatch *d = scan->scanner->dispatch;
 	const struct sx_atom *number = &scan->number, *quantity = &scan->quantity;
-	struct answer before[3], behind[2], here;
-	size_t starts[3] = { quantity->all.start, number->all.start, number->number.start };
-	const struct answer *in_front[3] = { &before[0], &before[1], &before[2] };
-	ask(scan, BEFORE, text, starts[0], &before[0]);
-	for (int i = 1; i < 3; i++)
-		if (starts[i] == starts[i - 1])
-			in_front[i] = in_front[i - 1];
-		else
-			ask(scan, BEFORE, text, starts[i], &before[i]);
-	ask(scan, BEHIND, text, quantity->all.end, &behind[0]);
+	struct answer behind[2], here;
+	scan->dispatch->n_before = 0;
+	const uint64_t *before_quantity = ask_before(scan, text, quantity->all.start),
+		       *before_number = ask_before(scan, text, number->all.start),
+		       *before_here = ask_before(scan, text, number->number.start);
 	const struct answer *after = &behind[0];
+	ask(scan, BEHIND, text, quantity->all.end, &behind[0], NULL);
 	if (number->all.end != quantity->all.end) {
-		ask(scan, BEHIND, text, number->all.end, &behind[1]);
+		ask(scan, BEHIND, text, number->all.end, &behind[1], NULL);
 		after = &behind[1];
 	}
-	ask(scan, HERE, text, starts[2], &here);
+	ask(scan, HERE, text, number->number.start, &here, NULL);
 	uint64_t bare = may_be_bare(quantity) ? ~(uint64_t)0 : 0, unit = quantity->unit.parts ? ~(uint64_t)0 : 0,
 		 money = quantity->unit.before ? ~(uint64_t)0 : 0; /* what stands behind money is money */
 	for (uint32_t i = 0; i < d->words; i++) {
 		uint64_t open = bare | ~d->bare[i];
 		worth->quantity[i] =
-			open & d->quantity[i] & (unit | ~d->unit[i]) & in_front[0]->set[i] & behind[0].set[i];
+			open & d->quantity[i] & (unit | ~d->unit[i]) & before_quantity[i] & behind[0].set[i];
 		worth->number[i] =
-			open & d->number[i] & ~money & (unit | ~d->plain[i]) & in_front[1]->set[i] & after->set[i];
-		worth->here[i] = open & d->here[i] & in_front[2]->set[i] & here.set[i];
+			open & d->number[i] & ~money & (unit | ~d->plain[i]) & before_number[i] & after->set[i];
+		worth->here[i] = open & d->here[i] & before_here[i] & here.set[i];
 	}
 	return d->words;
 }

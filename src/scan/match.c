@@ -23,13 +23,22 @@ static void take_captures(struct sx_scan *scan, const struct sx_piece *piece, st
 	}
 }
 
+/* Does what stands before `i` belong to the word there? */
+static bool in_word(struct sx_str text, size_t i)
+{
+	unsigned char c = (unsigned char)text.p[i - 1];
+	if (c > ' ' && c < 0x80)
+		return !(c == '(' || c == '[' || c == '{' || c == '"');
+	return c && !sx_blank_before(text, i);
+}
+
 /* The start of the word before `at`, over blanks and the signs that join words. */
 static size_t word_back(struct sx_str text, size_t at, size_t floor)
 {
 	size_t i = sx_skip_blanks_back(text, at, 4);
 	if (i == at && i > floor && strchr("([{", text.p[--i]))
 		return i;
-	while (i > floor && !sx_blank_before(text, i) && !strchr("([{\"", text.p[i - 1]))
+	while (i > floor && in_word(text, i))
 		i--;
 	return i < floor ? floor : i;
 }
@@ -58,6 +67,7 @@ static bool match_prefix(struct sx_scan *scan, const struct sx_compiled *c, stru
 			 struct sx_candidate *out)
 {
 	struct sx_str before = { text.p, at };
+	uint32_t pattern = (uint32_t)(c - scan->scanner->compiled);
 	if (c->piece[0].zero_width) {
 		out->match.start = at;
 		return run(scan, &c->piece[0], before, at);
@@ -65,7 +75,8 @@ static bool match_prefix(struct sx_scan *scan, const struct sx_compiled *c, stru
 	const struct sx_backs *backs = backs_of(scan, text, at, floor);
 	bool found = false;
 	for (unsigned i = 0; i < backs->n; i++) {
-		if (!run(scan, &c->piece[0], before, backs->start[i]))
+		if (!sx_dispatch_may_begin(scan, pattern, backs->start[i], at) ||
+		    !run(scan, &c->piece[0], before, backs->start[i]))
 			continue;
 		found = true;
 		out->match.start = backs->start[i];
@@ -119,15 +130,19 @@ static bool match_rest(struct sx_scan *scan, const struct sx_compiled *c, struct
 	return true;
 }
 
+/* All but the atoms, which are written before they are counted. */
+static void clear(struct sx_candidate *out, const struct sx_compiled *c)
+{
+	memset(out, 0, offsetof(struct sx_candidate, atom));
+	out->rule = c->rule->number;
+}
+
 static bool match_with(struct sx_scan *scan, const struct sx_compiled *c, struct sx_str text,
 		       const struct sx_atom *first, size_t floor, struct sx_candidate *out)
 {
 	uint32_t at = c->pattern->first_atom;
-	out->rule = c->rule->number;
+	clear(out, c);
 	out->match = out->quantity = first->all;
-	out->atoms = out->captures = out->hedges = 0;
-	out->after = (struct sx_hedge_span){ 0 };
-	out->next_word = (struct sx_range){ 0, 0 };
 	if (c->pattern->element[at].kind != SX_EL_HERE) {
 		out->atoms = 1;
 		out->atom[0] = *first;
@@ -149,7 +164,8 @@ static bool match_trigger(struct sx_scan *scan, const struct sx_compiled *c, str
 	if (!stands || c->pattern->n != 1 || !c->piece[0].rx || !run(scan, &c->piece[0], text, at))
 		return false;
 	size_t end = sx_rx_spans(scan->match)[1];
-	*out = (struct sx_candidate){ .rule = c->rule->number, .match = { at, end }, .quantity = { at, end } };
+	clear(out, c);
+	out->match = out->quantity = (struct sx_range){ at, end };
 	take_captures(scan, &c->piece[0], out);
 	return true;
 }
@@ -168,6 +184,12 @@ static bool better(const struct sx_scan *scan, const struct sx_candidate *a, con
 	return a->rule < b->rule;
 }
 
+/* Only the atoms that it has: they are most of it, and mostly one. */
+static void copy(struct sx_candidate *to, const struct sx_candidate *from)
+{
+	memcpy(to, from, offsetof(struct sx_candidate, atom) + from->atoms * sizeof *from->atom);
+}
+
 static size_t insert(const struct sx_scan *scan, struct sx_candidate *out, size_t n, size_t most,
 		     const struct sx_candidate *c)
 {
@@ -176,9 +198,9 @@ static size_t insert(const struct sx_scan *scan, struct sx_candidate *out, size_
 		at--;
 	if (at == most)
 		return n;
-	size_t move = (n < most ? n : most - 1) - at;
-	memmove(&out[at + 1], &out[at], move * sizeof *out);
-	out[at] = *c;
+	for (size_t i = n < most ? n : most - 1; i > at; i--)
+		copy(&out[i], &out[i - 1]);
+	copy(&out[at], c);
 	return n < most ? n + 1 : n;
 }
 

@@ -108,6 +108,8 @@ void sx_dispatch_free(struct sx_scanner *scanner);
 struct sx_dispatch_run *sx_dispatch_run_new(const struct sx_scanner *scanner, struct sx_err *err);
 void sx_dispatch_run_free(struct sx_dispatch_run *run);
 uint32_t sx_dispatch(struct sx_scan *scan, struct sx_str text, struct sx_worth *worth);
+/* Of the last number: could what pattern i wants before its first atom, at `at`, begin at `start`? */
+bool sx_dispatch_may_begin(const struct sx_scan *scan, uint32_t i, size_t start, size_t at);
 
 /* scan/trigger.c: once the lists have their names. */
 void sx_triggers_make(struct sx_scanner *scanner);
