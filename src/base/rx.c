@@ -1,6 +1,8 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "base/rx.h"
 
+#include "base/rx_priv.h"
+
 #include <pcre2.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -12,19 +14,30 @@ enum {
 	JIT_STACK_FIRST = 32 * 1024,
 	JIT_STACK_MOST = 1024 * 1024,
 	FIRST_BYTES = 32,
-	LAZY = 100, /* runs before machine code is made, which costs about as much as these */
+	NAMES = 8,
+	/* Machine code costs about as much to make as this many runs without it, and more for a large expression. */
+	BUSY_RUNS = 100,
+	BUSY_BYTES = 24, /* of compiled expression, for one more run */
 };
 
-struct sx_rx {
+/* An expression as PCRE2 compiled it. */
+struct form {
 	pcre2_code *code;
-	uint32_t groups;
-	/* Machine code is made when the expression has proved busy: most of a run's expressions never are, and making
-	 * it costs more than all their matches. The thread that counts LAZY makes it; until jit is set nobody touches
-	 * it. */
-	atomic_uint runs;
-	atomic_bool jit;
+	uint32_t groups, names;
+	struct sx_rx_name name[NAMES]; /* the strings belong to the code */
 	bool has_first;
 	unsigned char first[FIRST_BYTES];
+	unsigned busy; /* runs before machine code is worth its cost */
+};
+
+/* Shared by threads: whoever first needs a form makes it, and it is taken into use by one exchange. Most of a run's
+ * expressions never run often, and many never at all. */
+struct sx_rx {
+	struct sx_str pattern;
+	uint32_t options;
+	_Atomic(struct form *) form;
+	_Atomic(pcre2_code *) fast; /* a copy of its code, with machine code */
+	atomic_uint runs;
 };
 
 struct sx_rx_match {
@@ -34,118 +47,6 @@ struct sx_rx_match {
 	pcre2_jit_stack *stack; /* NULL where PCRE2 has no JIT */
 	uint32_t groups, touched;
 };
-
-static const char *const no_item = "(*...) items are not allowed";
-static const char *const no_recursion = "recursion and calls of groups are not allowed";
-static const char *const no_callout = "callouts are not allowed";
-
-/* What "(" at p opens, when it is one of those that are refused. */
-static const char *refused_group(const char *p, const char *end)
-{
-	if (end - p < 2)
-		return NULL;
-	if (p[1] == '*')
-		return no_item;
-	if (p[1] != '?' || end - p < 3)
-		return NULL;
-	char sign = p[2], next = end - p > 3 ? p[3] : '\0';
-	if (sign == 'C')
-		return no_callout;
-	if (sign == 'R' || sign == '&' || (sign >= '0' && sign <= '9') || (sign == 'P' && next == '>') ||
-	    ((sign == '+' || sign == '-') && next >= '0' && next <= '9'))
-		return no_recursion;
-	return NULL;
-}
-
-/* Whether the free-spacing option can be switched on anywhere. Its comments could hide a bracket from this reading of
- * the pattern, so that classes and quotes are then searched like everything else. */
-static bool may_be_spaced(struct sx_str pattern)
-{
-	for (size_t i = 0; i + 2 < pattern.n; i++) {
-		if (pattern.p[i] != '(' || pattern.p[i + 1] != '?')
-			continue;
-		for (size_t j = i + 2; j < pattern.n && strchr("aDJUimnsx^-rT", pattern.p[j]) && pattern.p[j]; j++)
-			if (pattern.p[j] == 'x')
-				return true;
-	}
-	return false;
-}
-
-/* The last byte of what the backslash at p begins: the letter after it, \cX, or all of \Q...\E. */
-static const char *skip_escape(const char *p, const char *end)
-{
-	if (end - p < 2)
-		return p;
-	if (p[1] == 'c')
-		return p + 2;
-	p++;
-	if (*p == 'Q')
-		while (p + 2 < end && !(p[1] == '\\' && p[2] == 'E'))
-			p++;
-	return p;
-}
-
-/* The end of a POSIX class name as in "[:alpha:]" when p stands at its bracket; else p. */
-static const char *skip_posix(const char *p, const char *end)
-{
-	if (end - p < 4 || p[1] != ':')
-		return p;
-	for (const char *q = p + 2; q + 1 < end && *q != ']' && *q != '[' && *q != '\\'; q++)
-		if (q[0] == ':' && q[1] == ']')
-			return q + 1;
-	return p;
-}
-
-/* The last byte of the class that opens at p. */
-static const char *skip_class(const char *p, const char *end)
-{
-	p++;
-	if (p < end && *p == '^')
-		p++;
-	if (p < end && *p == ']')
-		p++;
-	for (; p < end && *p != ']'; p++) {
-		if (*p == '[')
-			p = skip_posix(p, end);
-		else if (*p == '\\')
-			p = skip_escape(p, end);
-	}
-	return p;
-}
-
-static const char *refused_escape(const char *p, const char *end)
-{
-	return end - p > 2 && p[1] == 'g' && (p[2] == '<' || p[2] == '\'') ? no_recursion : NULL;
-}
-
-/* The last byte of what is to be passed over at p: an escape, a class, a comment, or the one byte. */
-static const char *skip_one(const char *p, const char *end, bool spaced)
-{
-	if (*p == '\\')
-		return spaced && end - p > 1 && p[1] == 'Q' ? p + 1 : skip_escape(p, end);
-	if (*p == '[' && !spaced)
-		return skip_class(p, end);
-	if (*p == '(' && end - p > 2 && p[1] == '?' && p[2] == '#' && !spaced)
-		while (p < end && *p != ')')
-			p++;
-	return p;
-}
-
-/* Find what PCRE2 would take and no rule may hold. -1 with *at and err set. */
-static int refuse(struct sx_str pattern, size_t *at, struct sx_err *err)
-{
-	const char *end = pattern.p + pattern.n;
-	bool spaced = may_be_spaced(pattern);
-	for (const char *p = pattern.p; p < end; p++) {
-		const char *why = *p == '(' ? refused_group(p, end) : *p == '\\' ? refused_escape(p, end) : NULL;
-		if (why) {
-			*at = (size_t)(p - pattern.p);
-			return sx_fail(err, SX_SYNTAX, "%s", why);
-		}
-		p = skip_one(p, end, spaced);
-	}
-	return 0;
-}
 
 static pcre2_code *compile(struct sx_str pattern, uint32_t options, size_t *at, struct sx_err *err)
 {
@@ -166,67 +67,127 @@ static void set_bit(unsigned char *bits, uint32_t byte)
 	bits[byte / 8] |= (unsigned char)(1U << byte % 8);
 }
 
-static void find_first(struct sx_rx *rx, const pcre2_code *code)
+static void find_first(struct form *form)
 {
 	uint32_t type = 0, unit = 0;
 	const uint8_t *bitmap = NULL;
-	pcre2_pattern_info(code, PCRE2_INFO_FIRSTCODETYPE, &type);
+	pcre2_pattern_info(form->code, PCRE2_INFO_FIRSTCODETYPE, &type);
 	if (type == 1) {
-		pcre2_pattern_info(code, PCRE2_INFO_FIRSTCODEUNIT, &unit);
-		set_bit(rx->first, unit);
+		pcre2_pattern_info(form->code, PCRE2_INFO_FIRSTCODEUNIT, &unit);
+		set_bit(form->first, unit);
 		/* PCRE2 does not tell whether case counts for it. */
 		if ((unit | 0x20) >= 'a' && (unit | 0x20) <= 'z')
-			set_bit(rx->first, unit ^ 0x20);
-		rx->has_first = true;
-	} else if (type == 0 && pcre2_pattern_info(code, PCRE2_INFO_FIRSTBITMAP, &bitmap) == 0 && bitmap) {
-		memcpy(rx->first, bitmap, FIRST_BYTES);
-		rx->has_first = true;
+			set_bit(form->first, unit ^ 0x20);
+		form->has_first = true;
+	} else if (type == 0 && pcre2_pattern_info(form->code, PCRE2_INFO_FIRSTBITMAP, &bitmap) == 0 && bitmap) {
+		memcpy(form->first, bitmap, FIRST_BYTES);
+		form->has_first = true;
 	}
+}
+
+static void find_names(struct form *form)
+{
+	uint32_t n = 0, size = 0;
+	PCRE2_SPTR table = NULL;
+	pcre2_pattern_info(form->code, PCRE2_INFO_NAMECOUNT, &n);
+	pcre2_pattern_info(form->code, PCRE2_INFO_NAMEENTRYSIZE, &size);
+	pcre2_pattern_info(form->code, PCRE2_INFO_NAMETABLE, &table);
+	for (uint32_t i = 0; i < n && i < NAMES; i++, table += size)
+		form->name[form->names++] =
+			(struct sx_rx_name){ sx_str_of((const char *)table + 2), (uint32_t)table[0] << 8 | table[1] };
 }
 
 /* Before it matches, PCRE2 looks up to thousands of bytes ahead for a character that the pattern must end in. Where a
  * match can only begin at one place this costs far more than it saves, so such a pattern is compiled again without it.
  */
-static int drop_lookout(struct sx_rx *rx, struct sx_str pattern, uint32_t options, size_t *at, struct sx_err *err)
+static int drop_lookout(struct form *form, const struct sx_rx *rx, size_t *at, struct sx_err *err)
 {
 	uint32_t type = 0;
-	find_first(rx, rx->code);
-	pcre2_pattern_info(rx->code, PCRE2_INFO_LASTCODETYPE, &type);
-	if (type == 0 || !(options & PCRE2_ANCHORED))
+	pcre2_pattern_info(form->code, PCRE2_INFO_LASTCODETYPE, &type);
+	if (type == 0 || !(rx->options & PCRE2_ANCHORED))
 		return 0;
-	pcre2_code *code = compile(pattern, options | PCRE2_NO_START_OPTIMIZE, at, err);
+	pcre2_code *code = compile(rx->pattern, rx->options | PCRE2_NO_START_OPTIMIZE, at, err);
 	if (!code)
 		return -1;
-	pcre2_code_free(rx->code);
-	rx->code = code;
+	pcre2_code_free(form->code);
+	form->code = code;
 	return 0;
+}
+
+static void free_form(struct form *form)
+{
+	if (form)
+		pcre2_code_free(form->code);
+	free(form);
+}
+
+static struct form *make_form(const struct sx_rx *rx, size_t *at, struct sx_err *err)
+{
+	struct form *form = calloc(1, sizeof *form);
+	size_t size = 0;
+	if (!form) {
+		sx_fail(err, SX_NOMEM, "out of memory");
+		return NULL;
+	}
+	form->code = compile(rx->pattern, rx->options, at, err);
+	if (form->code)
+		find_first(form);
+	if (!form->code || drop_lookout(form, rx, at, err) < 0) {
+		free_form(form);
+		return NULL;
+	}
+	find_names(form);
+	pcre2_pattern_info(form->code, PCRE2_INFO_CAPTURECOUNT, &form->groups);
+	pcre2_pattern_info(form->code, PCRE2_INFO_SIZE, &size);
+	form->busy = BUSY_RUNS + (unsigned)(size / BUSY_BYTES);
+	return form;
+}
+
+/* What is promised constant is what an expression matches; its forms are made behind that. */
+static struct sx_rx *inside(const struct sx_rx *rx)
+{
+	return (struct sx_rx *)(uintptr_t)rx;
+}
+
+static const struct form *form_of(const struct sx_rx *rx, size_t *at, struct sx_err *err)
+{
+	struct form *form = atomic_load_explicit(&inside(rx)->form, memory_order_acquire), *none = NULL;
+	if (form)
+		return form;
+	form = make_form(rx, at, err);
+	if (form && !atomic_compare_exchange_strong(&inside(rx)->form, &none, form)) {
+		free_form(form);
+		form = none; /* another thread's */
+	}
+	return form;
 }
 
 struct sx_rx *sx_rx_new(struct sx_str pattern, unsigned flags, size_t *at, struct sx_err *err)
 {
-	uint32_t options = PCRE2_UTF | PCRE2_NEVER_UCP | PCRE2_NEVER_BACKSLASH_C;
 	size_t nowhere;
 	if (!at)
 		at = &nowhere;
 	*at = 0;
-	if (!pattern.p)
-		pattern.p = "";
-	if (refuse(pattern, at, err) < 0)
+	if (!(flags & SX_RX_TRUSTED) && sx_rx_refuse(pattern, at, err) < 0)
 		return NULL;
-	options |= flags & SX_RX_CASELESS ? PCRE2_CASELESS : 0;
-	options |= flags & SX_RX_ANCHORED ? PCRE2_ANCHORED : 0;
-	options |= flags & SX_RX_ENDED ? PCRE2_ENDANCHORED : 0;
 	struct sx_rx *rx = calloc(1, sizeof *rx);
-	if (!rx) {
+	char *copy = rx ? malloc(pattern.n + 1) : NULL;
+	if (!copy) {
+		free(rx);
 		sx_fail(err, SX_NOMEM, "out of memory");
 		return NULL;
 	}
-	rx->code = compile(pattern, options, at, err);
-	if (!rx->code || drop_lookout(rx, pattern, options, at, err) < 0) {
+	if (pattern.n)
+		memcpy(copy, pattern.p, pattern.n);
+	rx->pattern = (struct sx_str){ copy, pattern.n };
+	rx->options = PCRE2_UTF | PCRE2_NEVER_UCP | PCRE2_NEVER_BACKSLASH_C;
+	rx->options |= flags & SX_RX_CASELESS ? PCRE2_CASELESS : 0;
+	rx->options |= flags & SX_RX_ANCHORED ? PCRE2_ANCHORED : 0;
+	rx->options |= flags & SX_RX_ENDED ? PCRE2_ENDANCHORED : 0;
+	if (!(flags & SX_RX_TRUSTED) && !form_of(rx, at, err)) {
 		sx_rx_free(rx);
 		return NULL;
 	}
-	pcre2_pattern_info(rx->code, PCRE2_INFO_CAPTURECOUNT, &rx->groups);
 	return rx;
 }
 
@@ -234,24 +195,40 @@ void sx_rx_free(struct sx_rx *rx)
 {
 	if (!rx)
 		return;
-	pcre2_code_free(rx->code);
+	free_form(atomic_load(&rx->form));
+	pcre2_code_free(atomic_load(&rx->fast));
+	free((char *)(uintptr_t)rx->pattern.p);
 	free(rx);
 }
 
-uint32_t sx_rx_groups(const struct sx_rx *rx)
+uint32_t sx_rx_groups_most(const struct sx_rx *rx)
 {
-	return rx->groups;
+	const struct form *form = atomic_load_explicit(&inside(rx)->form, memory_order_acquire);
+	uint32_t n = 0;
+	for (size_t i = 0; !form && i < rx->pattern.n; i++)
+		n += rx->pattern.p[i] == '(' &&
+		     (i + 2 >= rx->pattern.n || rx->pattern.p[i + 1] != '?' || strchr("<P'", rx->pattern.p[i + 2]));
+	return form ? form->groups : n;
+}
+
+uint32_t sx_rx_names(const struct sx_rx *rx, const struct sx_rx_name **names)
+{
+	const struct form *form = form_of(rx, NULL, NULL);
+	*names = form ? form->name : NULL;
+	return form ? form->names : 0;
 }
 
 uint32_t sx_rx_group(const struct sx_rx *rx, const char *name)
 {
-	int number = pcre2_substring_number_from_name(rx->code, (PCRE2_SPTR)name);
+	const struct form *form = form_of(rx, NULL, NULL);
+	int number = form ? pcre2_substring_number_from_name(form->code, (PCRE2_SPTR)name) : 0;
 	return number > 0 ? (uint32_t)number : 0;
 }
 
 const unsigned char *sx_rx_first(const struct sx_rx *rx)
 {
-	return rx->has_first ? rx->first : NULL;
+	const struct form *form = form_of(rx, NULL, NULL);
+	return form && form->has_first ? form->first : NULL;
 }
 
 struct sx_rx_match *sx_rx_match_new(uint32_t groups)
@@ -291,12 +268,12 @@ const size_t *sx_rx_spans(const struct sx_rx_match *match)
 }
 
 /* Groups that this pattern lacks may hold what another pattern left there. */
-static void clear_rest(const struct sx_rx *rx, struct sx_rx_match *match)
+static void clear_rest(uint32_t groups, struct sx_rx_match *match)
 {
 	size_t *spans = pcre2_get_ovector_pointer(match->data);
-	for (uint32_t i = rx->groups + 1; i <= match->touched; i++)
+	for (uint32_t i = groups + 1; i <= match->touched; i++)
 		spans[2 * (size_t)i] = spans[2 * (size_t)i + 1] = PCRE2_UNSET;
-	match->touched = rx->groups < match->groups ? rx->groups : match->groups;
+	match->touched = groups < match->groups ? groups : match->groups;
 }
 
 bool sx_rx_match_ok(const struct sx_rx_match *match)
@@ -304,36 +281,41 @@ bool sx_rx_match_ok(const struct sx_rx_match *match)
 	return !match->out_of_memory;
 }
 
-/* Whether the machine code is ready; makes it when its time has come. */
-static bool ready(const struct sx_rx *shared)
+/* Machine code for an expression that has proved busy, made by the one thread that counted so far. It goes into a copy:
+ * the other threads are running what they have. */
+static void make_fast(struct sx_rx *rx, const struct form *form)
 {
-	struct sx_rx *rx = (struct sx_rx *)(uintptr_t)
-		shared; /* the counter and the code behind it are no part of what is promised constant */
-	if (atomic_load_explicit(&rx->jit, memory_order_acquire))
-		return true;
-	if (atomic_fetch_add_explicit(&rx->runs, 1, memory_order_relaxed) != LAZY)
-		return false;
-	if (pcre2_jit_compile(rx->code, PCRE2_JIT_COMPLETE) != 0)
-		return false;
-	atomic_store_explicit(&rx->jit, true, memory_order_release);
-	return true;
+	pcre2_code *copy = pcre2_code_copy(form->code);
+	if (copy && pcre2_jit_compile(copy, PCRE2_JIT_COMPLETE) == 0)
+		atomic_store_explicit(&rx->fast, copy, memory_order_release);
+	else
+		pcre2_code_free(copy);
+}
+
+/* Without machine code, for now or for ever. */
+static int run_slowly(struct sx_rx *rx, struct sx_str text, size_t from, struct sx_rx_match *match, struct sx_err *err)
+{
+	const struct form *form = form_of(rx, NULL, err);
+	if (!form)
+		return PCRE2_ERROR_NOMEMORY;
+	if (atomic_fetch_add_explicit(&rx->runs, 1, memory_order_relaxed) == form->busy)
+		make_fast(rx, form);
+	return pcre2_match(form->code, (PCRE2_SPTR)text.p, text.n, from, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, match->data,
+			   match->context);
 }
 
 int sx_rx_run(const struct sx_rx *rx, struct sx_str text, size_t from, struct sx_rx_match *match, struct sx_err *err)
 {
-	PCRE2_SPTR subject = (PCRE2_SPTR)(text.p ? text.p : "");
-	int rc;
 	if (from > text.n)
 		return 0;
-	if (ready(rx))
-		rc = pcre2_jit_match(rx->code, subject, text.n, from, 0, match->data, match->context);
-	else
-		rc = pcre2_match(rx->code, subject, text.n, from, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, match->data,
-				 match->context);
+	text.p = text.p ? text.p : "";
+	pcre2_code *fast = atomic_load_explicit(&inside(rx)->fast, memory_order_acquire);
+	int rc = fast ? pcre2_jit_match(fast, (PCRE2_SPTR)text.p, text.n, from, 0, match->data, match->context)
+		      : run_slowly(inside(rx), text, from, match, err);
 	if (rc == PCRE2_ERROR_NOMATCH)
 		return 0;
 	if (rc >= 0) {
-		clear_rest(rx, match);
+		clear_rest(atomic_load_explicit(&inside(rx)->form, memory_order_acquire)->groups, match);
 		return 1;
 	}
 	match->out_of_memory |= rc == PCRE2_ERROR_NOMEMORY;

@@ -15,13 +15,21 @@ enum {
 	SX_RX_CASELESS = 1, /* letters of either case */
 	SX_RX_ANCHORED = 2, /* only at the offset given */
 	SX_RX_ENDED = 4,    /* the match must reach the end of the text given */
+	SX_RX_TRUSTED = 8,  /* known to compile: that is put off until it is first run */
 };
 
 /* *at gets the offset of a mistake in the pattern. Refused: (*…) start items, \C, recursion and callouts. */
 struct sx_rx *sx_rx_new(struct sx_str pattern, unsigned flags, size_t *at, struct sx_err *err);
 void sx_rx_free(struct sx_rx *rx);
 
-uint32_t sx_rx_groups(const struct sx_rx *rx);                  /* capture groups, not counting 0 */
+/* Capture groups, not counting 0: no more than this. */
+uint32_t sx_rx_groups_most(const struct sx_rx *rx);
+/* The named groups, at most 8. */
+struct sx_rx_name {
+	struct sx_str name;
+	uint32_t group;
+};
+uint32_t sx_rx_names(const struct sx_rx *rx, const struct sx_rx_name **names);
 uint32_t sx_rx_group(const struct sx_rx *rx, const char *name); /* number of a named group; 0: none */
 const unsigned char *sx_rx_first(const struct sx_rx *rx); /* 32 bytes: which bytes a match can begin with; NULL: any */
 

@@ -57,8 +57,8 @@ static int compile(struct sx_describer *d, const struct sx_rule *rule, const str
 	if (!c->rx)
 		return why.code == SX_NOMEM ? sx_fail(err, SX_NOMEM, "out of memory")
 					    : sx_rules_complain(d->lexicon, el, at, why.text, err);
-	if (sx_rx_groups(c->rx) > d->groups)
-		d->groups = sx_rx_groups(c->rx);
+	if (sx_rx_groups_most(c->rx) > d->groups)
+		d->groups = sx_rx_groups_most(c->rx);
 	name_groups(c, groups);
 	return 0;
 }

@@ -83,6 +83,7 @@ static int add(struct sx_lexicon *lx, const char *name, struct sx_str text, stru
 int sx_lexicon_add(struct sx_lexicon *lx, const char *name, struct sx_str text, struct sx_err *err)
 {
 	struct sx_str copy = sx_arena_dup(&lx->arena, text);
+	lx->foreign = true;
 	if (!sx_arena_ok(&lx->arena))
 		return sx_fail(err, SX_NOMEM, "out of memory");
 	return add(lx, name, copy, err);
@@ -126,6 +127,11 @@ int sx_lexicon_add_builtin(struct sx_lexicon *lx, struct sx_err *err)
 		if (add(lx, file->name, (struct sx_str){ (const char *)file->bytes, file->n }, err))
 			return -1;
 	return 0;
+}
+
+bool sx_lexicon_is_builtin(const struct sx_lexicon *lx)
+{
+	return !lx->foreign;
 }
 
 const struct sx_builtin *sx_lexicon_builtin(size_t i)

@@ -20,6 +20,8 @@ int sx_lexicon_add(struct sx_lexicon *lexicon, const char *name, struct sx_str t
 int sx_lexicon_add_path(struct sx_lexicon *lexicon, const char *path, struct sx_err *err);
 /* The rules built into the program. */
 int sx_lexicon_add_builtin(struct sx_lexicon *lexicon, struct sx_err *err);
+/* Nothing but what is built in: its expressions are known to compile. */
+bool sx_lexicon_is_builtin(const struct sx_lexicon *lexicon);
 /* After the last file: expands fragments, builds the tables. Nothing can be added afterwards. */
 int sx_lexicon_finish(struct sx_lexicon *lexicon, struct sx_err *err);
 

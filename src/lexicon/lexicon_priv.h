@@ -155,6 +155,7 @@ struct sx_lexicon {
 	struct sx_table unit_ids; /* of units that have a line of their own; made when the last has been read */
 	sx_lists tag_list, abbreviations;
 	sx_lists spoken_magnitudes, spoken_groups, spoken_fraction, spoken_fractions, spoken_joints, spoken_all;
+	bool foreign; /* holds more than what is built in */
 	bool finished;
 };
 

@@ -15,11 +15,11 @@ static int run(struct sx_scan *scan, const struct sx_piece *piece, struct sx_str
 static void take_captures(struct sx_scan *scan, const struct sx_piece *piece, struct sx_candidate *c)
 {
 	const size_t *spans = sx_rx_spans(scan->match);
-	for (uint32_t i = 0; i < piece->names && c->captures < SX_CAPTURES; i++) {
-		const size_t *span = spans + 2 * (size_t)piece->group[i];
-		if (span[0] == SIZE_MAX || span[0] == span[1])
-			continue;
-		c->capture[c->captures++] = (struct sx_capture){ piece->name[i], { span[0], span[1] } };
+	const struct sx_rx_name *name;
+	for (uint32_t n = sx_rx_names(piece->rx, &name); n && c->captures < SX_CAPTURES; n--, name++) {
+		const size_t *span = spans + 2 * (size_t)name->group;
+		if (span[0] != SIZE_MAX && span[0] != span[1])
+			c->capture[c->captures++] = (struct sx_capture){ name->name, { span[0], span[1] } };
 	}
 }
 

@@ -14,11 +14,8 @@
 /* A compiled element of a pattern. */
 struct sx_piece {
 	const struct sx_element *element;
-	struct sx_rx *rx;                /* NULL for an atom */
-	bool zero_width;                 /* nothing but look-behinds: stands where the number begins */
-	struct sx_str name[SX_CAPTURES]; /* its named groups, and their numbers */
-	uint32_t group[SX_CAPTURES];
-	uint32_t names;
+	struct sx_rx *rx; /* NULL for an atom */
+	bool zero_width;  /* nothing but look-behinds: stands where the number begins */
 };
 
 struct sx_compiled {

@@ -30,28 +30,20 @@ static bool is_zero_width(struct sx_str s)
 static int compile_piece(struct sx_scanner *s, const struct sx_rule *rule, const struct sx_element *el,
 			 struct sx_piece *piece, bool prefix, struct sx_err *err)
 {
-	static const char *const known[] = { "of",   "per",   "subject", "unit",   "more",
-					     "noun", "place", "period",  "change", "hedge" };
 	piece->element = el;
 	if (el->kind != SX_EL_REGEX)
 		return 0;
 	size_t at = 0;
 	struct sx_err why = { 0 };
-	unsigned flags = (rule->cased ? 0u : SX_RX_CASELESS) | SX_RX_ANCHORED | (prefix ? SX_RX_ENDED : 0u);
+	unsigned flags = (rule->cased ? 0u : SX_RX_CASELESS) | SX_RX_ANCHORED | (prefix ? SX_RX_ENDED : 0u) |
+			 (sx_lexicon_is_builtin(s->lexicon) ? SX_RX_TRUSTED : 0u);
 	piece->rx = sx_rx_new(el->regex, flags, &at, &why);
 	if (!piece->rx)
 		return why.code == SX_NOMEM ? sx_fail(err, SX_NOMEM, "out of memory")
 					    : sx_rules_complain(s->lexicon, el, at, why.text, err);
 	piece->zero_width = prefix && is_zero_width(el->regex);
-	if (sx_rx_groups(piece->rx) > s->groups)
-		s->groups = sx_rx_groups(piece->rx);
-	for (size_t i = 0; i < sizeof known / sizeof *known && piece->names < SX_CAPTURES; i++) {
-		uint32_t group = sx_rx_group(piece->rx, known[i]);
-		if (!group)
-			continue;
-		piece->name[piece->names] = sx_str_of(known[i]);
-		piece->group[piece->names++] = group;
-	}
+	if (sx_rx_groups_most(piece->rx) > s->groups)
+		s->groups = sx_rx_groups_most(piece->rx);
 	return 0;
 }
 
@@ -132,8 +124,8 @@ static int compile_all(struct sx_scanner *s, struct sx_err *err)
 	if (!s->digits)
 		return why.code == SX_NOMEM ? sx_fail(err, SX_NOMEM, "out of memory")
 					    : sx_rules_complain(s->lexicon, digits, at, why.text, err);
-	if (sx_rx_groups(s->digits) > s->groups)
-		s->groups = sx_rx_groups(s->digits);
+	if (sx_rx_groups_most(s->digits) > s->groups)
+		s->groups = sx_rx_groups_most(s->digits);
 	return 0;
 }
 
