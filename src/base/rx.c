@@ -15,9 +15,7 @@ enum {
 	JIT_STACK_MOST = 1024 * 1024,
 	FIRST_BYTES = 32,
 	NAMES = 8,
-	/* Machine code costs about as much to make as this many runs without it, and more for a large expression. */
-	BUSY_RUNS = 100,
-	BUSY_BYTES = 24, /* of compiled expression, for one more run */
+	BUSY = 40, /* runs before machine code is worth the making */
 };
 
 /* An expression as PCRE2 compiled it. */
@@ -27,7 +25,6 @@ struct form {
 	struct sx_rx_name name[NAMES]; /* the strings belong to the code */
 	bool has_first;
 	unsigned char first[FIRST_BYTES];
-	unsigned busy; /* runs before machine code is worth its cost */
 };
 
 /* Shared by threads: whoever first needs a form makes it, and it is taken into use by one exchange. Most of a run's
@@ -124,7 +121,6 @@ static void free_form(struct form *form)
 static struct form *make_form(const struct sx_rx *rx, size_t *at, struct sx_err *err)
 {
 	struct form *form = calloc(1, sizeof *form);
-	size_t size = 0;
 	if (!form) {
 		sx_fail(err, SX_NOMEM, "out of memory");
 		return NULL;
@@ -138,8 +134,6 @@ static struct form *make_form(const struct sx_rx *rx, size_t *at, struct sx_err 
 	}
 	find_names(form);
 	pcre2_pattern_info(form->code, PCRE2_INFO_CAPTURECOUNT, &form->groups);
-	pcre2_pattern_info(form->code, PCRE2_INFO_SIZE, &size);
-	form->busy = BUSY_RUNS + (unsigned)(size / BUSY_BYTES);
 	return form;
 }
 
@@ -298,7 +292,7 @@ static int run_slowly(struct sx_rx *rx, struct sx_str text, size_t from, struct 
 	const struct form *form = form_of(rx, NULL, err);
 	if (!form)
 		return PCRE2_ERROR_NOMEMORY;
-	if (atomic_fetch_add_explicit(&rx->runs, 1, memory_order_relaxed) == form->busy)
+	if (atomic_fetch_add_explicit(&rx->runs, 1, memory_order_relaxed) == BUSY)
 		make_fast(rx, form);
 	return pcre2_match(form->code, (PCRE2_SPTR)text.p, text.n, from, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, match->data,
 			   match->context);

@@ -215,24 +215,26 @@ static void add_living(const struct sx_rxset_run *run, uint32_t state, uint64_t 
 	}
 }
 
-/* false: the states are full. */
-static bool read_on(struct sx_rxset_run *run, struct sx_str text, size_t at, uint64_t *bits,
-		    struct sx_rxset_places *places)
+/* false: the states are full. In line, so that each way has a loop of its own. */
+static inline __attribute__((always_inline)) bool read_on(struct sx_rxset_run *run, struct sx_str text, size_t at,
+							  const bool back, uint64_t *bits,
+							  struct sx_rxset_places *places)
 {
 	const unsigned char *const class_of = run->set->class_of;
 	const uint32_t classes = run->set->classes;
 	const uint16_t *const steps = run->step;
-	const bool back = run->set->way == SX_RXSET_BACK;
-	const ptrdiff_t way = back ? -1 : 1;
 	const size_t left = back ? at : text.n - at, most = left < READ_MOST ? left : READ_MOST;
 	const unsigned char *p = (const unsigned char *)text.p + at, *end = back ? p - most : p + most;
 	uint32_t state = START;
 	if (run->state[START].accepts)
 		add_accepted(run, START, at, bits, places);
 	while (p != end) {
-		unsigned class = class_of[back ? p[-1] : *p];
+		unsigned class = class_of[back ? *--p : *p++];
 		uint32_t to = steps[state * classes + class];
-		p += way;
+		if (to - FULL - 1 < ACCEPTS - FULL - 1) { /* mostly */
+			state = to;
+			continue;
+		}
 		if (to <= FULL) {
 			if (to == UNKNOWN)
 				to = take_step(run, state, class);
@@ -251,17 +253,22 @@ static bool read_on(struct sx_rxset_run *run, struct sx_str text, size_t at, uin
 	return true;
 }
 
-void sx_rxset_match(struct sx_rxset_run *run, struct sx_str text, size_t at, uint64_t *bits,
-		    struct sx_rxset_places *places)
+static bool read_text(struct sx_rxset_run *run, struct sx_str text, size_t at, uint64_t *bits,
+		      struct sx_rxset_places *places)
 {
 	if (places)
 		places->n = 0;
-	if (run->words == 0 || read_on(run, text, at, bits, places))
+	return run->set->way == SX_RXSET_BACK ? read_on(run, text, at, true, bits, places)
+					      : read_on(run, text, at, false, bits, places);
+}
+
+void sx_rxset_match(struct sx_rxset_run *run, struct sx_str text, size_t at, uint64_t *bits,
+		    struct sx_rxset_places *places)
+{
+	if (run->words == 0 || read_text(run, text, at, bits, places))
 		return;
 	start_anew(run);
-	if (places)
-		places->n = 0;
-	if (read_on(run, text, at, bits, places))
+	if (read_text(run, text, at, bits, places))
 		return;
 	memset(bits, 0xFF, run->words * sizeof *bits);
 	if (places)
