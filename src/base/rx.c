@@ -14,7 +14,7 @@ enum {
 	JIT_STACK_FIRST = 32 * 1024,
 	JIT_STACK_MOST = 1024 * 1024,
 	FIRST_BYTES = 32,
-	NAMES = 8,
+	NAMES = 12,
 	BUSY = 40, /* runs before machine code is worth the making */
 };
 

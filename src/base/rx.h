@@ -24,7 +24,7 @@ void sx_rx_free(struct sx_rx *rx);
 
 /* Capture groups, not counting 0: no more than this. */
 uint32_t sx_rx_groups_most(const struct sx_rx *rx);
-/* The named groups, at most 8. */
+/* The named groups, at most 12. */
 struct sx_rx_name {
 	struct sx_str name;
 	uint32_t group;

@@ -10,10 +10,6 @@ enum {
 
 struct sx_describer *sx_describer_new(const struct sx_lexicon *lexicon, struct sx_err *err)
 {
-	static const char *const parts[] = { "year",   "year2",    "month",   "month2", "day",   "day2",
-					     "edge",   "relative", "number",  "unit",   "part",  "season",
-					     "decade", "century",  "weekday", "since",  "whose", NULL };
-	static const char *const none[] = { NULL };
 	struct sx_describer *d = calloc(1, sizeof *d);
 	if (!d) {
 		sx_fail(err, SX_NOMEM, "out of memory");
@@ -23,8 +19,8 @@ struct sx_describer *sx_describer_new(const struct sx_lexicon *lexicon, struct s
 	sx_tokens_build(d);
 	d->place = sx_words_list(lexicon, "place");
 	d->place_adjective = sx_words_list(lexicon, "place_adjective");
-	if (sx_facts_build(d, err) || sx_rules_compile(d, "period", parts, &d->period, err) ||
-	    sx_rules_compile(d, "attribution", none, &d->attribution, err)) {
+	if (sx_facts_build(d, err) || sx_rules_compile(d, "period", &d->period, err) ||
+	    sx_rules_compile(d, "attribution", &d->attribution, err)) {
 		sx_describer_free(d);
 		return NULL;
 	}

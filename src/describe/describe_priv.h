@@ -134,15 +134,11 @@ struct sx_fact {
 	bool tagged;  /* by them, not by its form */
 };
 
-/* A compiled rule, with the groups that it names. */
-enum { SX_GROUPS = 10 };
+/* A compiled rule. */
 struct sx_described {
 	const struct sx_rule *rule;
 	struct sx_rx *rx;
 	uint16_t calls; /* words at which it is tried */
-	struct sx_str name[SX_GROUPS];
-	uint32_t group[SX_GROUPS];
-	uint32_t groups;
 };
 
 struct sx_describer {
@@ -291,8 +287,7 @@ struct sx_part sx_subject_of_sentence(const struct sx_line *line);
 enum sx_change sx_change_find_in(const struct sx_line *line, const struct sx_reading *r);
 
 /* rules.c */
-int sx_rules_compile(struct sx_describer *d, const char *kind, const char *const *groups, struct sx_rules_of *rules,
-		     struct sx_err *err);
+int sx_rules_compile(struct sx_describer *d, const char *kind, struct sx_rules_of *rules, struct sx_err *err);
 void sx_rules_release(struct sx_rules_of *rules);
 int sx_worth_make(struct sx_worth *worth, const struct sx_rules_of *rules, struct sx_err *err);
 void sx_worth_release(struct sx_worth *worth);

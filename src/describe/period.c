@@ -15,10 +15,11 @@ static void keep(struct sx_describe *s, const struct sx_described *c, struct sx_
 {
 	const size_t *spans = sx_rx_spans(s->match);
 	*span = (struct sx_period_span){ .at = { spans[0], spans[1] }, .means = c->rule->means };
-	for (uint32_t g = 0; g < c->groups && span->parts < SX_PERIOD_PARTS; g++) {
-		const size_t *at = spans + 2 * (size_t)c->group[g];
+	const struct sx_rx_name *name;
+	for (uint32_t n = sx_rx_names(c->rx, &name); n && span->parts < SX_PERIOD_PARTS; n--, name++) {
+		const size_t *at = spans + 2 * (size_t)name->group;
 		if (at[0] != SIZE_MAX && at[0] < at[1])
-			span->part[span->parts++] = (struct sx_capture){ c->name[g], { at[0], at[1] } };
+			span->part[span->parts++] = (struct sx_capture){ name->name, { at[0], at[1] } };
 	}
 }
 

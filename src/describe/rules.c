@@ -31,19 +31,8 @@ static uint16_t calls_of(struct sx_str means)
 	return SX_CALLS_PERIOD;
 }
 
-static void name_groups(struct sx_described *c, const char *const *groups)
-{
-	for (size_t g = 0; groups[g] && c->groups < SX_GROUPS; g++) {
-		uint32_t group = sx_rx_group(c->rx, groups[g]);
-		if (!group)
-			continue;
-		c->name[c->groups] = sx_str_of(groups[g]);
-		c->group[c->groups++] = group;
-	}
-}
-
 static int compile(struct sx_describer *d, const struct sx_rule *rule, const struct sx_pattern *pattern,
-		   const char *const *groups, struct sx_described *c, struct sx_err *err)
+		   struct sx_described *c, struct sx_err *err)
 {
 	const struct sx_element *el = &pattern->element[0];
 	struct sx_err why = { 0 };
@@ -53,23 +42,23 @@ static int compile(struct sx_describer *d, const struct sx_rule *rule, const str
 			       "rule %.*s: a rule of kind %.*s describes claims and finds no numbers of its own",
 			       (int)rule->id.n, rule->id.p, (int)rule->kind.n, rule->kind.p);
 	*c = (struct sx_described){ .rule = rule, .calls = calls_of(rule->means) };
-	c->rx = sx_rx_new(el->regex, SX_RX_ANCHORED | (rule->cased ? 0u : SX_RX_CASELESS), &at, &why);
+	unsigned flags = SX_RX_ANCHORED | (rule->cased ? 0u : SX_RX_CASELESS) |
+			 (sx_lexicon_is_builtin(d->lexicon) ? SX_RX_TRUSTED : 0u);
+	c->rx = sx_rx_new(el->regex, flags, &at, &why);
 	if (!c->rx)
 		return why.code == SX_NOMEM ? sx_fail(err, SX_NOMEM, "out of memory")
 					    : sx_rules_complain(d->lexicon, el, at, why.text, err);
 	if (sx_rx_groups_most(c->rx) > d->groups)
 		d->groups = sx_rx_groups_most(c->rx);
-	name_groups(c, groups);
 	return 0;
 }
 
-static int add(struct sx_describer *d, const struct sx_rule *rule, const char *const *groups, struct sx_rules_of *rules,
-	       struct sx_err *err)
+static int add(struct sx_describer *d, const struct sx_rule *rule, struct sx_rules_of *rules, struct sx_err *err)
 {
 	unsigned flags = rule->cased ? 0 : SX_RX_CASELESS;
 	for (uint32_t k = 0; k < rule->n_patterns; k++) {
 		const struct sx_pattern *pattern = &rule->pattern[k];
-		if (compile(d, rule, pattern, groups, &rules->rule[rules->n], err))
+		if (compile(d, rule, pattern, &rules->rule[rules->n], err))
 			return -1;
 		rules->n++;
 		if (sx_rxset_add(rules->set, rules->n - 1, pattern->element[0].regex, flags, err))
@@ -78,8 +67,7 @@ static int add(struct sx_describer *d, const struct sx_rule *rule, const char *c
 	return 0;
 }
 
-int sx_rules_compile(struct sx_describer *d, const char *kind, const char *const *groups, struct sx_rules_of *rules,
-		     struct sx_err *err)
+int sx_rules_compile(struct sx_describer *d, const char *kind, struct sx_rules_of *rules, struct sx_err *err)
 {
 	uint32_t patterns = 0;
 	size_t n = sx_rules_count(d->lexicon);
@@ -93,8 +81,7 @@ int sx_rules_compile(struct sx_describer *d, const char *kind, const char *const
 	if (!rules->set)
 		return -1;
 	for (size_t i = 0; i < n; i++)
-		if (sx_str_is(sx_rules_at(d->lexicon, i)->kind, kind) &&
-		    add(d, sx_rules_at(d->lexicon, i), groups, rules, err))
+		if (sx_str_is(sx_rules_at(d->lexicon, i)->kind, kind) && add(d, sx_rules_at(d->lexicon, i), rules, err))
 			return -1;
 	return sx_rxset_finish(rules->set, err);
 }
@@ -124,7 +111,7 @@ void sx_worth_release(struct sx_worth *worth)
 const uint64_t *sx_worth_at(struct sx_worth *worth, struct sx_str text, size_t at)
 {
 	memset(worth->bits, 0, worth->words * sizeof *worth->bits);
-	sx_rxset_match(worth->run, text, at, worth->bits);
+	sx_rxset_match(worth->run, text, at, worth->bits, NULL);
 	if (worth->rules & 63)
 		worth->bits[worth->words - 1] &= ((uint64_t)1 << (worth->rules & 63)) - 1;
 	return worth->bits;
