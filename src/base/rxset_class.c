@@ -53,110 +53,118 @@ static bool is_caseless_sign(uint32_t c)
 /* A class of characters while it is read: those in ASCII as a set, the others as alternatives. */
 struct class
 {
-	struct sx_tree *ascii, *alternatives;
-	bool wide; /* any character beyond ASCII */
+	struct sx_bytes ascii;
+	struct sx_tree *others; /* NULL: none yet */
+	bool wide;              /* any character beyond ASCII */
+	bool kelvin, long_s;    /* the two beyond ASCII that fold to k and s */
 };
 
-static void class_begin(struct sx_rxset_parser *s, struct class *c)
+static void put_other(struct sx_rxset_parser *s, struct class *c, uint32_t lo, uint32_t hi)
 {
-	c->ascii = sx_tree_new(s, SX_TREE_BYTES);
-	c->alternatives = sx_tree_new(s, SX_TREE_ALT);
-	c->wide = false;
+	if (!c->others)
+		c->others = sx_tree_new(s, SX_TREE_ALT);
+	sx_tree_append(c->others, span_tree(s, lo, hi));
 }
 
-static void put_ascii(struct sx_rxset_parser *s, struct class *c, unsigned char byte)
+/* The letters of a set in both cases. */
+static void fold(struct class *c)
 {
-	unsigned char folded = byte | 0x20;
-	if (!c->ascii)
-		return;
-	sx_bytes_put(&c->ascii->bytes, byte);
-	if (!s->caseless || folded < 'a' || folded > 'z')
-		return;
-	sx_bytes_put(&c->ascii->bytes, folded);
-	sx_bytes_put(&c->ascii->bytes, (unsigned char)(folded ^ 0x20));
-	if (folded == 'k')
-		sx_tree_append(c->alternatives, span_tree(s, 0x212A, 0x212A)); /* the sign of kelvin */
-	if (folded == 's')
-		sx_tree_append(c->alternatives, span_tree(s, 0x17F, 0x17F)); /* the long s */
+	uint64_t letters = (c->ascii.bit[1] | c->ascii.bit[1] >> 32) & 0x07FFFFFE;
+	c->ascii.bit[1] |= letters | letters << 32;
+	c->kelvin |= sx_bytes_have(&c->ascii, 'k');
+	c->long_s |= sx_bytes_have(&c->ascii, 's');
+}
+
+/* Up to and without `end`, below 128. */
+static void put_range(struct class *c, unsigned from, unsigned end)
+{
+	for (unsigned half = 0; half < 2; half++) {
+		unsigned lo = from > half * 64 ? from - half * 64 : 0, hi = end > half * 64 ? end - half * 64 : 0;
+		hi = hi > 64 ? 64 : hi;
+		if (lo < hi)
+			c->ascii.bit[half] |= (hi - lo == 64 ? ~(uint64_t)0 : (((uint64_t)1 << (hi - lo)) - 1) << lo);
+	}
 }
 
 static void put_span(struct sx_rxset_parser *s, struct class *c, uint32_t lo, uint32_t hi)
 {
-	for (uint32_t i = lo; i <= hi && i < FIRST_WIDE; i++)
-		put_ascii(s, c, (unsigned char)i);
+	if (lo < FIRST_WIDE)
+		put_range(c, lo, hi < FIRST_WIDE ? hi + 1 : FIRST_WIDE);
+	if (s->caseless)
+		fold(c);
 	if (hi < FIRST_WIDE)
 		return;
 	lo = lo < FIRST_WIDE ? FIRST_WIDE : lo;
 	if (s->caseless && !(is_caseless_sign(lo) && is_caseless_sign(hi) && hi - lo < 256))
 		c->wide = true;
 	else
-		sx_tree_append(c->alternatives, span_tree(s, lo, hi));
+		put_other(s, c, lo, hi);
 }
 
-static void put_all(struct sx_rxset_parser *s, struct class *c)
+static void put_all(struct class *c)
 {
-	put_span(s, c, 0, FIRST_WIDE - 1);
+	put_range(c, 0, FIRST_WIDE);
 	c->wide = true;
 }
 
 static void negate(struct class *c)
 {
-	c->wide = true;
-	for (int i = 0; c->ascii && i < 2; i++)
-		c->ascii->bytes.bit[i] = ~c->ascii->bytes.bit[i];
+	*c = (struct class){ .ascii = { { ~c->ascii.bit[0], ~c->ascii.bit[1] } }, .wide = true };
 }
 
 static struct sx_tree *class_end(struct sx_rxset_parser *s, struct class *c)
 {
-	if (c->wide) {
-		struct sx_tree *alt = sx_tree_append(sx_tree_new(s, SX_TREE_ALT), c->ascii);
-		return sx_tree_append(alt, wide_tree(s, 0xC2, 0xF4));
-	}
-	return c->alternatives && c->alternatives->first ? sx_tree_append(c->alternatives, c->ascii) : c->ascii;
+	struct sx_tree *ascii = sx_tree_new(s, SX_TREE_BYTES);
+	if (!ascii)
+		return NULL;
+	ascii->bytes = c->ascii;
+	if (c->wide)
+		return sx_tree_append(sx_tree_append(sx_tree_new(s, SX_TREE_ALT), ascii), wide_tree(s, 0xC2, 0xF4));
+	if (c->kelvin)
+		put_other(s, c, 0x212A, 0x212A);
+	if (c->long_s)
+		put_other(s, c, 0x17F, 0x17F);
+	return c->others ? sx_tree_append(c->others, ascii) : ascii;
 }
 
-static void put_text(struct sx_rxset_parser *s, struct class *c, const char *bytes)
+static void put_text(struct class *c, const char *bytes)
 {
 	for (; *bytes; bytes++)
-		put_ascii(s, c, (unsigned char)*bytes);
+		sx_bytes_put(&c->ascii, (unsigned char)*bytes);
 }
 
-/* \d, \w, \s, \h and their like, \p{…}: the set of characters they stand for. false: none of them. */
-static bool put_shorthand(struct sx_rxset_parser *s, struct class *c, char letter)
+/* \d, \w, \s, \h and their like: the set of characters they stand for. false: none of them. */
+static bool put_shorthand(struct class *c, char letter)
 {
-	struct class own;
-	bool caseless = s->caseless;
-	s->caseless = false; /* the two signs beyond ASCII that fold to letters are no part of \w */
-	class_begin(s, &own);
+	struct class own = { 0 };
 	switch (letter | 0x20) {
 	case 'd':
-		put_text(s, &own, "0123456789");
+		put_range(&own, '0', '9' + 1);
 		break;
 	case 'w':
-		put_text(s, &own, "_0123456789");
-		put_span(s, &own, 'a', 'z');
-		put_span(s, &own, 'A', 'Z');
+		put_text(&own, "_");
+		put_range(&own, '0', '9' + 1);
+		put_range(&own, 'a', 'z' + 1);
+		put_range(&own, 'A', 'Z' + 1);
 		break;
 	case 's':
-		put_text(s, &own, " \t\n\v\f\r");
+		put_text(&own, " \t\n\v\f\r");
 		break;
 	case 'h':
-		put_text(s, &own, " \t");
+		put_text(&own, " \t");
 		own.wide = true;
 		break;
 	case 'v':
-		put_text(s, &own, "\n\v\f\r");
+		put_text(&own, "\n\v\f\r");
 		own.wide = true;
 		break;
 	default:
-		s->caseless = caseless;
 		return false;
 	}
-	s->caseless = caseless;
 	if (letter < 'a')
 		negate(&own);
-	for (int i = 0; c->ascii && own.ascii && i < 2; i++)
-		c->ascii->bytes.bit[i] |= own.ascii->bytes.bit[i];
+	for (int i = 0; i < 2; i++)
+		c->ascii.bit[i] |= own.ascii.bit[i];
 	c->wide |= own.wide;
 	return true;
 }
@@ -168,13 +176,10 @@ static void put_property(struct sx_rxset_parser *s, struct class *c, bool withou
 	const char *close = s->p < s->end && *s->p == '{' ? memchr(s->p, '}', (size_t)(s->end - s->p)) : NULL;
 	s->p = close ? close + 1 : s->p < s->end ? s->p + 1 : s->end;
 	bool letters = !without && s->p > from && (from[0] == 'L' || (from[0] == '{' && from[1] == 'L'));
-	if (!letters) {
-		put_all(s, c);
-		return;
-	}
-	put_span(s, c, 'a', 'z');
-	put_span(s, c, 'A', 'Z');
 	c->wide = true;
+	put_range(c, letters ? 'a' : 0, letters ? 'z' + 1 : FIRST_WIDE);
+	if (letters)
+		put_range(c, 'A', 'Z' + 1);
 }
 
 static unsigned hex_digit(char c)
@@ -239,7 +244,7 @@ static int read_member(struct sx_rxset_parser *s, struct class *c, uint32_t *poi
 		put_property(s, c, letter == 'P');
 		return 0;
 	}
-	if (put_shorthand(s, c, letter)) {
+	if (put_shorthand(c, letter)) {
 		s->p++;
 		return 0;
 	}
@@ -259,8 +264,7 @@ static bool range_follows(const struct sx_rxset_parser *s)
 /* "[…]" from its bracket. NULL: not understood. */
 struct sx_tree *sx_rxset_class(struct sx_rxset_parser *s)
 {
-	struct class c;
-	class_begin(s, &c);
+	struct class c = { 0 };
 	s->p++;
 	bool without = s->p < s->end && *s->p == '^';
 	s->p += without;
@@ -291,17 +295,15 @@ struct sx_tree *sx_rxset_class(struct sx_rxset_parser *s)
 
 struct sx_tree *sx_rxset_point(struct sx_rxset_parser *s, uint32_t point)
 {
-	struct class c;
-	class_begin(s, &c);
+	struct class c = { 0 };
 	put_span(s, &c, point, point);
 	return class_end(s, &c);
 }
 
 struct sx_tree *sx_rxset_dot(struct sx_rxset_parser *s)
 {
-	struct class c;
-	class_begin(s, &c);
-	put_all(s, &c);
+	struct class c = { 0 };
+	put_all(&c);
 	return class_end(s, &c);
 }
 
@@ -321,7 +323,7 @@ static struct sx_tree *any_text(struct sx_rxset_parser *s)
 struct sx_tree *sx_rxset_escape(struct sx_rxset_parser *s)
 {
 	uint32_t point;
-	struct class c;
+	struct class c = { 0 };
 	if (++s->p == s->end)
 		return NULL;
 	char letter = *s->p;
@@ -333,13 +335,12 @@ struct sx_tree *sx_rxset_escape(struct sx_rxset_parser *s)
 		s->p++;
 		return any_text(s);
 	}
-	class_begin(s, &c);
 	if ((letter | 0x20) == 'p') {
 		s->p++;
 		put_property(s, &c, letter == 'P');
 		return class_end(s, &c);
 	}
-	if (put_shorthand(s, &c, letter)) {
+	if (put_shorthand(&c, letter)) {
 		s->p++;
 		return class_end(s, &c);
 	}

@@ -96,6 +96,8 @@ static struct sx_tree *parse_group(struct sx_rxset_parser *s)
 	if (!inside || s->p == s->end)
 		return NULL;
 	s->p++;
+	if (kind == SX_TREE_SEQ)
+		return inside;
 	return kind == SX_TREE_EMPTY ? sx_tree_new(s, SX_TREE_EMPTY) : sx_tree_append(sx_tree_new(s, kind), inside);
 }
 
@@ -174,7 +176,10 @@ static struct sx_tree *parse_sequence(struct sx_rxset_parser *s)
 
 static struct sx_tree *parse_alternatives(struct sx_rxset_parser *s)
 {
-	struct sx_tree *alt = sx_tree_append(sx_tree_new(s, SX_TREE_ALT), parse_sequence(s));
+	struct sx_tree *alone = parse_sequence(s);
+	if (!alone || s->p == s->end || *s->p != '|')
+		return alone;
+	struct sx_tree *alt = sx_tree_append(sx_tree_new(s, SX_TREE_ALT), alone);
 	while (alt && s->p < s->end && *s->p == '|') {
 		s->p++;
 		alt = sx_tree_append(alt, parse_sequence(s));
