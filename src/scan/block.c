@@ -3,7 +3,7 @@
  * or third letter, so that two table look-ups of the processor answer for a whole register of bytes. */
 #include "scan/block_priv.h"
 
-#include <string.h>
+#include <limits.h>
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -163,6 +163,7 @@ AVX2 static uint64_t avx2(const struct sx_filter *filter, const unsigned char *p
 {
 	struct masks m = { 0 };
 	uint64_t high = 0;
+#pragma GCC unroll 2
 	for (unsigned i = 0; i < SX_BLOCK; i += 32) {
 		__m256i c = _mm256_loadu_si256((const __m256i *)(const void *)(p + i));
 		__m256i b = _mm256_and_si256(_mm256_and_si256(buckets32(filter, p + i, 0), buckets32(filter, p + i, 1)),
@@ -211,25 +212,51 @@ sx_block *sx_block_best(void)
 	return portable;
 }
 
-static void set(unsigned char table[16], unsigned at, unsigned bucket)
+/* How many beginnings of lower-case letters a bucket lets through. */
+static unsigned width(const struct sx_filter *filter, unsigned bucket)
 {
-	table[at] |= (unsigned char)(1u << bucket);
+	unsigned product = 1;
+	for (int k = 0; k < SX_FILTER_LETTERS; k++) {
+		unsigned n = 0;
+		for (unsigned c = 'a'; c <= 'z'; c++)
+			n += filter->low[k][c & 15] >> bucket & filter->high[k][c >> 4] >> bucket & 1;
+		product *= n;
+	}
+	return product;
 }
 
-void sx_filter_add(struct sx_filter *filter, const char *word, size_t n, unsigned bucket)
+static void set(struct sx_filter *filter, unsigned k, unsigned char c, unsigned bucket)
 {
-	for (size_t k = 0; k < SX_FILTER_LETTERS; k++) {
-		unsigned char c = k < n ? (unsigned char)word[k] : 0;
-		if (is_letter(c)) {
-			set(filter->low[k], c & 15, bucket);
-			set(filter->high[k], c >> 4, bucket);
-			set(filter->high[k], (c ^ 0x20) >> 4, bucket);
+	filter->low[k][c & 15] |= (unsigned char)(1u << bucket);
+	filter->high[k][c >> 4] |= (unsigned char)(1u << bucket);
+}
+
+static void put(struct sx_filter *filter, const char word[SX_FILTER_LETTERS], unsigned bucket)
+{
+	for (unsigned k = 0; k < SX_FILTER_LETTERS; k++) {
+		if (!word[k]) { /* the word has ended: whatever follows */
+			for (unsigned any = 0; any < 16; any++)
+				set(filter, k, (unsigned char)(any * 0x11), bucket);
 			continue;
 		}
-		for (unsigned any = 0; any < 16; any++) { /* the word has ended: whatever follows */
-			set(filter->low[k], any, bucket);
-			set(filter->high[k], any, bucket);
-		}
-		n = k;
+		set(filter, k, (unsigned char)word[k], bucket);
+		set(filter, k, (unsigned char)(word[k] ^ 0x20), bucket);
 	}
+}
+
+/* Words of one or two letters, which let anything follow, have a bucket of their own; the others go where they let
+ * through the fewest words that are none. */
+void sx_filter_add(struct sx_filter *filter, const char word[SX_FILTER_LETTERS])
+{
+	unsigned best = SX_FILTER_BUCKETS - 1, least = UINT_MAX;
+	for (unsigned bucket = 0; bucket < SX_FILTER_BUCKETS - 1 && word[SX_FILTER_LETTERS - 1]; bucket++) {
+		struct sx_filter more = *filter;
+		put(&more, word, bucket);
+		unsigned growth = width(&more, bucket) - width(filter, bucket);
+		if (growth < least) {
+			least = growth;
+			best = bucket;
+		}
+	}
+	put(filter, word, best);
 }

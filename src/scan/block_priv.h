@@ -14,8 +14,8 @@ struct sx_filter {
 	_Alignas(16) unsigned char high[SX_FILTER_LETTERS][16];
 };
 
-/* A trigger word that begins with ASCII letters, in either case; only its first three letters matter. */
-void sx_filter_add(struct sx_filter *filter, const char *word, size_t n, unsigned bucket);
+/* The beginning of a trigger word in small ASCII letters, zeroes where it is shorter. */
+void sx_filter_add(struct sx_filter *filter, const char word[SX_FILTER_LETTERS]);
 
 /* Bit i: a trigger may stand at p[i]. None is left out; what may be none is for the caller to find out. `before` is the
  * byte before p (0: none); the bytes up to p[SX_BLOCK + 1] are read. */

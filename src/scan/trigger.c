@@ -18,6 +18,24 @@ static unsigned start_of(struct sx_str s, size_t at)
 	return letter(s, at) << 10 | b << 5 | (b ? letter(s, at + 2) : 0);
 }
 
+/* The first four letters of a word in the text: the start of three, and the fourth. */
+struct begin {
+	unsigned start, fourth;
+};
+
+static struct begin begin_of(struct sx_str text, size_t at)
+{
+	uint32_t x = 0;
+	if (text.n - at < sizeof x || __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__)
+		return (struct begin){ start_of(text, at), letter(text, at + 3) };
+	memcpy(&x, text.p + at, sizeof x);
+	uint32_t low = (x | 0x20202020) & 0x7F7F7F7F;
+	uint32_t top = (low + 0x1F1F1F1F) & ~(low + 0x05050505) & ~x & 0x80808080; /* of what is a letter */
+	uint32_t code = x & ((top >> 2) - (top >> 7)) & 0x1F1F1F1F;
+	unsigned b = code >> 8 & 31;
+	return (struct begin){ (code & 31) << 10 | b << 5 | (b ? code >> 16 & 31 : 0), code >> 24 };
+}
+
 /* More beginnings than there are kinds share the last. */
 static void add_start(struct sx_triggers *t, struct sx_str word, unsigned char what)
 {
@@ -32,22 +50,17 @@ static void add_start(struct sx_triggers *t, struct sx_str word, unsigned char w
 	t->kind[t->start[start]].fourth |= start & 31 ? 1u << letter(word, 3) : UINT32_MAX;
 }
 
-/* Into the buckets of the filter in the order of the alphabet, so that one bucket holds few first letters; words of one
- * or two letters, which let anything follow, have their own. */
+static char letter_of(unsigned code)
+{
+	return (char)(code & 31 ? (code & 31) | 0x60 : 0);
+}
+
 static void fill_filter(struct sx_triggers *t)
 {
-	unsigned n = 0, i = 0;
 	for (unsigned k = 0; k < SX_STARTS; k++)
-		n += t->start[k] && k & 31;
-	for (unsigned k = 0; k < SX_STARTS; k++) {
-		if (!t->start[k])
-			continue;
-		char word[3] = { (char)(k >> 10 | 0x60), (char)(k >> 5 & 31), (char)(k & 31) };
-		word[1] = (char)(word[1] ? word[1] | 0x60 : 0);
-		word[2] = (char)(word[2] ? word[2] | 0x60 : 0);
-		sx_filter_add(&t->filter, word, sizeof word,
-			      word[2] ? i++ * (SX_FILTER_BUCKETS - 1) / n : SX_FILTER_BUCKETS - 1);
-	}
+		if (t->start[k])
+			sx_filter_add(&t->filter,
+				      (char[SX_FILTER_LETTERS]){ letter_of(k >> 10), letter_of(k >> 5), letter_of(k) });
 }
 
 void sx_triggers_make(struct sx_scanner *s)
@@ -101,9 +114,10 @@ static bool is_rule_trigger(const struct sx_scanner *s, struct sx_str text, size
 static bool word_stands(const struct sx_scanner *s, struct sx_str text, size_t at)
 {
 	const struct sx_triggers *t = &s->trigger;
-	unsigned kind = t->start[start_of(text, at)], may = t->kind[kind].what;
+	struct begin begin = begin_of(text, at);
+	unsigned kind = t->start[begin.start], may = t->kind[kind].what;
 	struct sx_word word;
-	if (!(t->kind[kind].fourth >> letter(text, at + 3) & 1) || sx_letter_before(text, at))
+	if (!(t->kind[kind].fourth >> begin.fourth & 1) || sx_letter_before(text, at))
 		return false;
 	if (may & NUMBER && sx_words_at(s->lexicon, text, at, s->triggers, &word))
 		return true;
