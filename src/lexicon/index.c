@@ -215,30 +215,37 @@ static int group_of(struct sx_index *index, struct sx_key key, uint32_t *number,
 	return 0;
 }
 
-static inline void sieve_byte(sx_lists row[256], unsigned char c, const struct sx_item *item)
+static char other_case(char c, bool cased)
 {
-	row[c] |= item->bits;
-	row[is_letter((char)c) && !item->cased ? c ^ 0x20 : c] |= item->bits;
+	return is_letter(c) && !cased ? (char)(c ^ 0x20) : c;
 }
 
-/* What the three bytes from an end of the spelling can be in a text. From a blank on, which may be any white space, or
- * where the spelling is at an end: anything. */
+/* From a blank on, which may be any white space, a spelling says nothing about the bytes of a text. */
 static void sieve_add(struct sx_sieve *sieve, const struct sx_item *item, bool back)
 {
-	struct sx_str s = item->spelling;
-	const char *p = back ? s.p + s.n - 1 : s.p;
-	size_t k = 0;
-	for (; k < SX_SIEVE && k < s.n && *p != ' ' && !item->common; k++, p += back ? -1 : 1)
-		sieve_byte(sieve->at[k], (unsigned char)*p, item);
-	for (; k < SX_SIEVE; k++)
-		sieve->any[k] |= item->bits;
+	const char *p = back ? item->spelling.p + item->spelling.n - 1 : item->spelling.p;
+	ptrdiff_t step = back ? -1 : 1;
+	size_t n = 0;
+	while (n < item->spelling.n && n < 3 && p[(ptrdiff_t)n * step] != ' ')
+		n++;
+	for (int both = 0; both < 2; both++) {
+		unsigned char a = (unsigned char)(both ? other_case(p[0], item->cased) : p[0]);
+		sieve->first[a].alone |= n < 2 ? item->bits : 0;
+		sieve->first[a].of_two |= n == 2 ? item->bits : 0;
+		sieve->first[a].of_more |= n == 3 ? item->bits : 0;
+		unsigned char b = n < 2 ? 0 : (unsigned char)(both ? other_case(p[step], item->cased) : p[step]);
+		sieve->second[b].of_two |= n == 2 ? item->bits : 0;
+		sieve->second[b].of_more |= n == 3 ? item->bits : 0;
+		unsigned char c =
+			n < 3 ? 0 : (unsigned char)(both ? other_case(p[2 * step], item->cased) : p[2 * step]);
+		sieve->third[c] |= n == 3 ? item->bits : 0;
+	}
 }
 
-static void sieve_finish(struct sx_sieve *sieve)
+static void sieve_open(struct sx_sieve *sieve, sx_lists bits)
 {
-	for (size_t k = 0; k < SX_SIEVE; k++)
-		for (size_t c = 0; sieve->any[k] && c < 256; c++)
-			sieve->at[k][c] |= sieve->any[k];
+	for (size_t i = 0; i < 256; i++)
+		sieve->first[i].alone |= bits;
 }
 
 /* Head, tail and length: enough to tell most spellings apart. */
@@ -258,8 +265,10 @@ static int place_item(struct sx_index *index, struct place *place, struct sx_err
 {
 	struct sx_str s = place->item.spelling;
 	struct sx_key first = key_at(s, 0);
-	sieve_add(&index->forward, &place->item, false);
-	sieve_add(&index->backward, &place->item, true);
+	if (!place->item.common) {
+		sieve_add(&index->forward, &place->item, false);
+		sieve_add(&index->backward, &place->item, true);
+	}
 	if (group_of(index, first, &place->first, err))
 		return -1;
 	place->last = UINT32_MAX;
@@ -316,6 +325,7 @@ int sx_index_make(struct sx_index *index, const struct sx_lexicon *lx, uint32_t 
 		  struct sx_err *err)
 {
 	uint32_t n = 0, size = 64;
+	sx_lists common = 0;
 	while (size < items * 2)
 		size *= 2;
 	struct place *place = malloc((items + (size_t)1) * sizeof *place);
@@ -324,13 +334,14 @@ int sx_index_make(struct sx_index *index, const struct sx_lexicon *lx, uint32_t 
 	int status = place ? grow_slots(index, size, err) : sx_fail(err, SX_NOMEM, "out of memory");
 	for (uint32_t i = 0; i < items && !status; i++) {
 		place[n].number = item_of(lx, i, &place[n].item);
+		common |= place[n].item.common ? place[n].item.bits : 0;
 		if (place[n].number != UINT32_MAX)
 			status = place_item(index, &place[n++], err);
 	}
 	if (!status)
 		status = lay_out(index, place, n, err);
-	sieve_finish(&index->forward);
-	sieve_finish(&index->backward);
+	sieve_open(&index->forward, common);
+	sieve_open(&index->backward, common);
 	free(place);
 	return status;
 }

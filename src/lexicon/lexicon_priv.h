@@ -113,11 +113,16 @@ struct sx_slot {
 	uint32_t hash, group; /* its number from 1; 0: none */
 };
 
-/* By the bytes that a spelling begins or ends with: the lists that have such a one. */
-enum { SX_SIEVE = 3 };
-
+/* By the bytes that a spelling begins or ends with: the lists that have such a one; of those that are a single byte,
+ * two, or more, apart. */
 struct sx_sieve {
-	sx_lists at[SX_SIEVE][256], any[SX_SIEVE];
+	struct {
+		sx_lists alone, of_two, of_more;
+	} first[256];
+	struct {
+		sx_lists of_two, of_more;
+	} second[256];
+	sx_lists third[256];
 };
 
 struct sx_index {
@@ -218,26 +223,27 @@ const struct sx_group *sx_index_before(const struct sx_index *index, struct sx_s
 uint32_t sx_mark_behind(struct sx_str text, size_t at);
 uint32_t sx_mark_before(struct sx_str text, size_t end);
 
-/* Which of the lists can have a spelling at text[at], or before text[end]? */
+static inline sx_lists sx_sieve(const struct sx_sieve *sieve, unsigned char a, unsigned char b, unsigned char c)
+{
+	return sieve->first[a].alone | (sieve->first[a].of_two & sieve->second[b].of_two) |
+	       (sieve->first[a].of_more & sieve->second[b].of_more & sieve->third[c]);
+}
+
+/* Which of the lists can have a spelling at text[at], or before text[end]? Near the end of the text: any. */
 static inline sx_lists sx_sieve_at(const struct sx_index *index, struct sx_str text, size_t at)
 {
-	if (at >= text.n)
-		return 0;
 	const unsigned char *p = (const unsigned char *)text.p + at;
-	size_t n = text.n - at;
-	sx_lists may = index->forward.at[0][p[0]];
-	may &= n > 1 ? index->forward.at[1][p[1]] : index->forward.any[1];
-	return may & (n > 2 ? index->forward.at[2][p[2]] : index->forward.any[2]);
+	if (at + 3 > text.n)
+		return at < text.n ? ~(sx_lists)0 : 0;
+	return sx_sieve(&index->forward, p[0], p[1], p[2]);
 }
 
 static inline sx_lists sx_sieve_before(const struct sx_index *index, struct sx_str text, size_t end)
 {
-	if (end == 0)
-		return 0;
 	const unsigned char *p = (const unsigned char *)text.p + end;
-	sx_lists may = index->backward.at[0][p[-1]];
-	may &= end > 1 ? index->backward.at[1][p[-2]] : index->backward.any[1];
-	return may & (end > 2 ? index->backward.at[2][p[-3]] : index->backward.any[2]);
+	if (end < 3)
+		return end > 0 ? ~(sx_lists)0 : 0;
+	return sx_sieve(&index->backward, p[-1], p[-2], p[-3]);
 }
 
 /* Can the text go on like the spelling of a member: with its next byte, or with a blank and its word beyond that? */

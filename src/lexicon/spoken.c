@@ -14,10 +14,17 @@ struct token {
 	bool hyphen;                   /* joined to the word before */
 };
 
+/* The word behind a place, which several readings ask for in turn. */
+struct memo {
+	size_t after, at; /* after == 0: nothing yet; no word is behind the text's begin */
+	struct token token;
+};
+
 struct reader {
 	const struct sx_lexicon *lx;
 	struct sx_str text;
 	sx_lists magnitudes, groups, fraction, fractions, joints, all;
+	struct memo *memo;
 };
 
 /* The list number_joint names the little words: a = article, and, point, of. */
@@ -33,11 +40,23 @@ static enum token_kind joint_kind(struct sx_str value)
 	return NONE;
 }
 
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
 static void read_value(struct token *token, struct sx_str value)
 {
 	const char *slash = value.n ? memchr(value.p, '/', value.n) : NULL;
 	size_t n = slash ? (size_t)(slash - value.p) : value.n;
 	token->over = sx_decimal_of(1);
+	if (value.n == 1 || (value.n == 2 && is_digit(value.p[1]))) { /* nearly all of them */
+		token->whole = is_digit(value.p[0]) ? value.p[0] - '0' : -1;
+		token->whole = value.n == 2 && token->whole >= 0 ? token->whole * 10 + value.p[1] - '0' : token->whole;
+		token->value = sx_decimal_of(token->whole);
+		token->kind = token->whole < 0 ? NONE : token->kind;
+		return;
+	}
 	if (sx_decimal_read(&token->value, (struct sx_str){ value.p, n }) ||
 	    (slash && sx_decimal_read(&token->over, (struct sx_str){ slash + 1, value.n - n - 1 })))
 		token->kind = NONE;
@@ -91,8 +110,7 @@ static struct token token_at(const struct reader *r, size_t at)
 	return token;
 }
 
-/* The next word after a blank or a hyphen; its offset in *at. */
-static struct token next_token(const struct reader *r, size_t after, size_t *at)
+static struct token read_next(const struct reader *r, size_t after, size_t *at)
 {
 	size_t end = sx_blanks_at(r->text, after, SX_BLANKS_MOST);
 	end = end > after ? end : 0;
@@ -103,6 +121,18 @@ static struct token next_token(const struct reader *r, size_t after, size_t *at)
 	struct token token = end ? token_at(r, end) : (struct token){ .kind = NONE };
 	token.hyphen = hyphen;
 	return token;
+}
+
+/* The next word after a blank or a hyphen; its offset in *at. */
+static struct token next_token(const struct reader *r, size_t after, size_t *at)
+{
+	struct memo *memo = r->memo;
+	if (!after || memo->after != after) {
+		memo->token = read_next(r, after, &memo->at);
+		memo->after = after;
+	}
+	*at = memo->at;
+	return memo->token;
 }
 
 /* What has been read: total of closed magnitudes, and the group of up to 999 that is open. */
@@ -430,6 +460,7 @@ static bool begins_fraction(const struct reader *r, struct sx_spoken *s, const s
 
 bool sx_spoken_at(const struct sx_lexicon *lx, struct sx_str text, size_t at, struct sx_spoken *s)
 {
+	struct memo memo = { .after = 0 };
 	struct reader r = { lx,
 			    text,
 			    lx->spoken_magnitudes,
@@ -437,7 +468,8 @@ bool sx_spoken_at(const struct sx_lexicon *lx, struct sx_str text, size_t at, st
 			    lx->spoken_fraction,
 			    lx->spoken_fractions,
 			    lx->spoken_joints,
-			    lx->spoken_all };
+			    lx->spoken_all,
+			    &memo };
 	struct token first = token_at(&r, at);
 	bool done = false;
 	if (first.kind == NONE)
