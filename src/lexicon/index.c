@@ -215,9 +215,9 @@ static int group_of(struct sx_index *index, struct sx_key key, uint32_t *number,
 	return 0;
 }
 
-static char other_case(char c, bool cased)
+static unsigned char other_case(char c, bool cased)
 {
-	return is_letter(c) && !cased ? (char)(c ^ 0x20) : c;
+	return (unsigned char)(is_letter(c) && !cased ? c ^ 0x20 : c);
 }
 
 /* From a blank on, which may be any white space, a spelling says nothing about the bytes of a text. */
@@ -228,18 +228,26 @@ static void sieve_add(struct sx_sieve *sieve, const struct sx_item *item, bool b
 	size_t n = 0;
 	while (n < item->spelling.n && n < 3 && p[(ptrdiff_t)n * step] != ' ')
 		n++;
-	for (int both = 0; both < 2; both++) {
-		unsigned char a = (unsigned char)(both ? other_case(p[0], item->cased) : p[0]);
-		sieve->first[a].alone |= n < 2 ? item->bits : 0;
-		sieve->first[a].of_two |= n == 2 ? item->bits : 0;
-		sieve->first[a].of_more |= n == 3 ? item->bits : 0;
-		unsigned char b = n < 2 ? 0 : (unsigned char)(both ? other_case(p[step], item->cased) : p[step]);
-		sieve->second[b].of_two |= n == 2 ? item->bits : 0;
-		sieve->second[b].of_more |= n == 3 ? item->bits : 0;
-		unsigned char c =
-			n < 3 ? 0 : (unsigned char)(both ? other_case(p[2 * step], item->cased) : p[2 * step]);
-		sieve->third[c] |= n == 3 ? item->bits : 0;
+	unsigned char a = (unsigned char)p[0], other_a = other_case(p[0], item->cased);
+	if (n < 2) {
+		sieve->first[a].alone |= item->bits;
+		sieve->first[other_a].alone |= item->bits;
+		return;
 	}
+	unsigned char b = (unsigned char)p[step], other_b = other_case(p[step], item->cased);
+	if (n == 2) {
+		sieve->first[a].of_two |= item->bits;
+		sieve->first[other_a].of_two |= item->bits;
+		sieve->second[b].of_two |= item->bits;
+		sieve->second[other_b].of_two |= item->bits;
+		return;
+	}
+	sieve->first[a].of_more |= item->bits;
+	sieve->first[other_a].of_more |= item->bits;
+	sieve->second[b].of_more |= item->bits;
+	sieve->second[other_b].of_more |= item->bits;
+	sieve->third[(unsigned char)p[2 * step]] |= item->bits;
+	sieve->third[other_case(p[2 * step], item->cased)] |= item->bits;
 }
 
 static void sieve_open(struct sx_sieve *sieve, sx_lists bits)

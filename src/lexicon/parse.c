@@ -67,17 +67,15 @@ static bool next_line(struct lines *lines, struct sx_line *line)
 /* The next column of a line: up to two blanks, a tab or the end. */
 static struct sx_str column(struct sx_str *rest)
 {
-	*rest = sx_str_trim(*rest);
-	size_t n = 0;
-	while (n < rest->n &&
-	       ((unsigned char)rest->p[n] > ' ' || /* nearly all of them */
-		(rest->p[n] != '\t' && !(rest->p[n] == ' ' && n + 1 < rest->n && rest->p[n + 1] == ' '))))
-		n++;
-	struct sx_str s = sx_str_trim((struct sx_str){ rest->p, n });
-	rest->p += n;
-	rest->n -= n;
-	*rest = sx_str_trim(*rest);
-	return s;
+	const char *p = rest->p, *end = rest->p + rest->n;
+	while (p < end && (*p == ' ' || *p == '\t'))
+		p++;
+	const char *stop = p;
+	while (stop < end && ((unsigned char)*stop > ' ' || /* nearly all of them */
+			      (*stop != '\t' && !(*stop == ' ' && stop + 1 < end && stop[1] == ' '))))
+		stop++;
+	*rest = sx_str_trim((struct sx_str){ stop, (size_t)(end - stop) });
+	return sx_str_trim((struct sx_str){ p, (size_t)(stop - p) });
 }
 
 /* A comment begins with # at the start of a line, or after two blanks. */

@@ -102,9 +102,9 @@ static unsigned taken(struct sx_str allowed, const struct prefix *prefix)
 	unsigned bits = 0;
 	if (prefix->binary)
 		return has_token(allowed, SX_STR("bin")) ? UINT_MAX : 0;
-	bool si = has_token(allowed, SX_STR("si"));
+	bool only = sx_str_is(allowed, "si"), si = only || has_token(allowed, SX_STR("si"));
 	for (uint32_t i = 0; i < prefix->symbols; i++)
-		if ((si && prefix->usual[i]) || has_token(allowed, prefix->symbol[i]))
+		if ((si && prefix->usual[i]) || (!only && has_token(allowed, prefix->symbol[i])))
 			bits |= 1u << i;
 	return bits;
 }
