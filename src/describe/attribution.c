@@ -76,10 +76,11 @@ static struct sx_range sayer(const struct sx_line *line, uint32_t v)
 	return sx_part_range(line, p);
 }
 
+/* A word of saying, as a verb. */
 static bool says(const struct sx_line *line, uint32_t i)
 {
 	const struct sx_tok *t = &line->tok[i];
-	if (!(t->is & SX_IS_SAY) || (i > 0 && line->tok[i - 1].tag == SX_T_TO))
+	if (i > 0 && line->tok[i - 1].tag == SX_T_TO)
 		return false;
 	return t->tag == SX_T_VERB || (t->tag == SX_T_PARTICIPLE && i > 0 && (line->tok[i - 1].is & SX_IS_HAVE)) ||
 	       (t->tag == SX_T_PARTICIPLE && i > 1 && (line->tok[i - 2].is & SX_IS_HAVE));
@@ -89,18 +90,20 @@ static bool says(const struct sx_line *line, uint32_t i)
  */
 static struct sx_range by_verb(const struct sx_line *line, uint32_t at)
 {
+	if (!(line->is & SX_IS_SAY))
+		return (struct sx_range){ 0, 0 };
 	for (uint32_t i = at, steps = 0; i-- > 0 && steps < LOOK; steps++) {
 		const struct sx_tok *t = &line->tok[i];
-		if (sx_tag_in(t->tag, SX_TAG(STOP)))
+		if (t->tag == SX_T_STOP)
 			break;
-		if (says(line, i) && reports(line, i))
+		if ((t->is & SX_IS_SAY) && says(line, i) && reports(line, i))
 			return sayer(line, i);
 	}
 	for (uint32_t i = at + 1, steps = 0; i < line->n && steps < LOOK; i++, steps++) {
 		const struct sx_tok *t = &line->tok[i];
 		if (t->tag == SX_T_STOP)
 			break;
-		if (!says(line, i) || i == 0)
+		if (!(t->is & SX_IS_SAY) || !says(line, i))
 			continue;
 		bool last = i + 1 >= line->n || sx_tag_in(line->tok[i + 1].tag, SX_TAG(STOP) | SX_TAG(COMMA));
 		bool inverted = line->tok[i - 1].tag == SX_T_COMMA || line->tok[i - 1].tag == SX_T_QUOTE;
@@ -114,7 +117,7 @@ static struct sx_range by_verb(const struct sx_line *line, uint32_t at)
 static struct sx_range by_cue(struct sx_describe *s, const struct sx_line *line)
 {
 	struct sx_range who = { 0, 0 };
-	for (uint32_t i = 0; i < line->n && who.start == who.end; i++)
+	for (uint32_t i = 0; (line->calls & SX_CALLS_CUE) && i < line->n && who.start == who.end; i++)
 		if (line->tok[i].calls & SX_CALLS_CUE)
 			who = by_rule(s, line, i);
 	return who;

@@ -113,6 +113,7 @@ struct sx_line {
 	uint32_t n, periods;
 	uint32_t is;    /* all that any of its words is */
 	uint16_t calls; /* and calls */
+	uint16_t sets;  /* sets of known words that it has any of */
 	struct sx_tok tok[SX_TOKENS];
 	struct {
 		struct sx_part at;

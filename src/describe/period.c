@@ -57,7 +57,7 @@ static uint32_t add(struct sx_line *line, uint32_t from, const struct sx_period_
 void sx_periods_find(struct sx_describe *s, struct sx_line *line)
 {
 	uint32_t floor = 0;
-	for (uint32_t i = 0; i < line->n && line->periods < SX_PERIODS; i++) {
+	for (uint32_t i = 0; (line->calls & SX_CALLS_PERIOD) && i < line->n && line->periods < SX_PERIODS; i++) {
 		if (!(line->tok[i].calls & SX_CALLS_PERIOD) || i < floor)
 			continue;
 		uint32_t from = i;

@@ -3,20 +3,32 @@
 
 enum { LOOK = 60 };
 
+/* The end of the name of a place, or 0. Mostly there is none, so all lists are asked at once. */
+static size_t place_end(const struct sx_describer *d, struct sx_str text, size_t at, bool *adjective)
+{
+	struct sx_word word;
+	size_t end = sx_words_at(d->lexicon, text, at, d->place | d->place_adjective, &word);
+	if (!end || (d->place >> word.list & 1))
+		return end;
+	end = sx_words_at(d->lexicon, text, at, d->place, &word);
+	*adjective = !end;
+	return end;
+}
+
 void sx_places_mark(const struct sx_describer *d, struct sx_line *line)
 {
 	struct sx_str text = { line->text.p, line->to };
-	for (uint32_t i = 0; i < line->n; i++) {
+	for (uint32_t i = 0; (line->calls & SX_CALLS_PLACE) && i < line->n; i++) {
 		struct sx_tok *t = &line->tok[i];
-		struct sx_word word;
 		if (!(t->calls & SX_CALLS_PLACE) || !(t->is & SX_IS_CAPITAL) || t->tag == SX_T_QUANTITY)
 			continue;
-		size_t end = sx_words_at(d->lexicon, text, t->start, d->place, &word);
+		bool adjective = false;
+		size_t end = place_end(d, text, t->start, &adjective);
 		if (!end) {
-			if (sx_words_at(d->lexicon, text, t->start, d->place_adjective, &word))
-				t->is |= SX_IS_PLACE_ADJECTIVE;
+			t->is |= adjective ? SX_IS_PLACE_ADJECTIVE : 0;
 			continue;
 		}
+		line->is |= SX_IS_PLACE;
 		for (; i < line->n && line->tok[i].start < end; i++) {
 			line->tok[i].is |= SX_IS_PLACE;
 			if (line->tok[i].tag != SX_T_PREPOSITION && line->tok[i].tag != SX_T_AND)
@@ -43,7 +55,7 @@ static bool is_name(const struct sx_line *line, struct sx_part p)
 static struct sx_part place_at(const struct sx_line *line, uint32_t i)
 {
 	struct sx_part none = { 0, 0 };
-	if (!sx_tok_in(line, i, SX_SET_WHERE) || (line->tok[i].is & SX_IS_PERIOD))
+	if (line->tok[i].is & SX_IS_PERIOD)
 		return none;
 	struct sx_part p = sx_phrase_after(line, i + 1);
 	if (p.a == p.b)
@@ -73,6 +85,8 @@ static struct sx_part place_after(const struct sx_line *line, uint32_t at)
 		comma |= t->tag == SX_T_COMMA;
 		if (comma && sx_tag_in(t->tag, SX_TAG(VERB) | SX_TAG(AUXILIARY) | SX_TAG(CLAUSE)))
 			break;
+		if (!sx_tok_in(line, i, SX_SET_WHERE))
+			continue;
 		struct sx_part p = place_at(line, i);
 		if (p.a < p.b)
 			return p;
@@ -90,11 +104,15 @@ static struct sx_part place_before(const struct sx_line *line, uint32_t at)
 			bound = i;
 			break;
 		}
+		if (!sx_tok_in(line, i, SX_SET_WHERE))
+			continue;
 		struct sx_part p = place_at(line, i);
 		if (p.a < p.b && p.b <= at)
 			return p;
 	}
 	for (uint32_t i = 0; i < 2 && i < bound; i++) {
+		if (!sx_tok_in(line, i, SX_SET_WHERE))
+			continue;
 		struct sx_part p = place_at(line, i);
 		if (p.a < p.b && p.b <= at)
 			return p;
@@ -141,12 +159,15 @@ static struct sx_part place_alone(const struct sx_line *line, uint32_t at)
 
 struct sx_range sx_place_choose(const struct sx_line *line, const struct sx_reading *r)
 {
-	struct sx_part p = place_after(line, r->at);
-	if (p.a == p.b && !r->before)
+	struct sx_part p = { 0, 0 };
+	bool where = line->sets & SX_SET_WHERE, places = line->is & SX_IS_PLACE;
+	if (where)
+		p = place_after(line, r->at);
+	if (p.a == p.b && places && !r->before)
 		p = place_of_subject(line, r->subject);
-	if (p.a == p.b)
+	if (p.a == p.b && where)
 		p = place_before(line, r->at);
-	if (p.a == p.b)
+	if (p.a == p.b && places)
 		p = place_alone(line, r->at);
 	return sx_part_range(line, p);
 }

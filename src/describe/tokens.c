@@ -170,6 +170,7 @@ static void push_word(struct reading *r)
 	sx_tag_word(r->d, line->text, t, r->first || numbered);
 	line->is |= t->is;
 	line->calls |= t->calls;
+	line->sets |= sx_known_sets[t->word];
 	r->first = false;
 	if (stem < end && line->n < SX_TOKENS)
 		push(r, stem, end, SX_T_POSSESSIVE);
@@ -202,6 +203,7 @@ static void push_quantity(struct reading *r, const struct sx_quantity *q, size_t
 	t->word = fact ? fact->word : SX_W_NONE;
 	t->calls = sx_str_is(q->kind, "duration") ? SX_CALLS_UNIT : 0;
 	r->line->calls |= t->calls;
+	r->line->sets |= sx_known_sets[t->word];
 	r->at = end > start ? end : start + 1;
 	r->glued = !sx_blank_before(r->line->text, r->at);
 	r->first = false;
@@ -213,7 +215,7 @@ void sx_line_read(const struct sx_describer *d, struct sx_line *line, const stru
 	struct reading r = { .d = d, .line = line, .at = line->from, .limit = line->from, .first = true };
 	struct sx_str text = line->text;
 	size_t q = 0, to = line->to;
-	line->n = line->periods = line->is = line->calls = 0;
+	line->n = line->periods = line->is = line->calls = line->sets = 0;
 	while (r.at < to && line->n < most) {
 		unsigned char byte = d->byte[(unsigned char)text.p[r.at]];
 		size_t blank = byte == BLANK ? 1 : byte == WIDE ? sx_blank_at(text, r.at) : 0;
