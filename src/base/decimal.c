@@ -290,10 +290,11 @@ static void write_plain(const char *digits, int n, int before, struct sx_buf *ou
 
 enum { SHORT_EXP = 9 };
 
-/* One limb, and few zeros before or behind it: what most numbers are. */
-static void write_short(const struct sx_decimal *d, struct sx_buf *out)
+size_t sx_decimal_short(const struct sx_decimal *d, char out[SX_DECIMAL_SHORT])
 {
-	char text[2 * SX_WIDE_LIMB_DIGITS + SHORT_EXP], *end = text + sizeof text, *p = end;
+	char text[2 * SX_DECIMAL_SHORT] = { 0 }, *end = text + SX_DECIMAL_SHORT, *p = end;
+	if (!d->set || d->limbs > 1 || d->exp < -SHORT_EXP || d->exp > SHORT_EXP || (!d->limbs && d->exp > 0))
+		return 0;
 	uint32_t limb = d->limbs ? d->limb[0] : 0;
 	int places = d->exp < 0 ? -d->exp : 0;
 	for (int i = 0; i < d->exp; i++)
@@ -305,16 +306,18 @@ static void write_short(const struct sx_decimal *d, struct sx_buf *out)
 	}
 	if (d->negative)
 		*--p = '-';
-	sx_buf_add(out, p, (size_t)(end - p));
+	memcpy(out, p, SX_DECIMAL_SHORT); /* of a length that is known: what stands behind the digits is no matter */
+	return (size_t)(end - p);
 }
 
 void sx_decimal_write(const struct sx_decimal *d, struct sx_buf *out)
 {
-	char digits[SX_DECIMAL_DIGITS + 1];
+	char digits[SX_DECIMAL_DIGITS + 1], text[SX_DECIMAL_SHORT];
 	if (!d->set)
 		return;
-	if (d->limbs <= 1 && d->exp >= -SHORT_EXP && d->exp <= SHORT_EXP && (d->limbs || d->exp <= 0)) {
-		write_short(d, out);
+	size_t most = sx_decimal_short(d, text);
+	if (most) {
+		sx_buf_add(out, text, most);
 		return;
 	}
 	int n = write_digits(d, digits), before = n + d->exp;

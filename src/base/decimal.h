@@ -42,6 +42,10 @@ int sx_decimal_cmp(const struct sx_decimal *a, const struct sx_decimal *b); /* -
 bool sx_decimal_is_zero(const struct sx_decimal *d);
 bool sx_decimal_is_whole(const struct sx_decimal *d);
 
+/* The same for what most numbers are, one limb and few zeros, to `out`; 0: it is none of them. */
+enum { SX_DECIMAL_SHORT = 32 };
+size_t sx_decimal_short(const struct sx_decimal *d, char out[SX_DECIMAL_SHORT]);
+
 /* The number in plain digits, "4860000", "12.5", "-0.001", and from 40 characters on as "1.5e-45":
  * a valid JSON number either way. Nothing for an unset one. */
 void sx_decimal_write(const struct sx_decimal *d, struct sx_buf *out);

@@ -31,14 +31,14 @@ struct sx_str sx_word_cell(const struct sx_claim *claim, enum sx_column column)
 size_t sx_integer_cell(const struct sx_claim *claim, enum sx_column column, char *digits)
 {
 	uint64_t n = *(const uint64_t *)place_of(claim, column);
-	char text[SX_INTEGER_MOST], *end = text + sizeof text, *p = end;
+	char text[2 * SX_INTEGER_MOST] = { 0 }, *end = text + SX_INTEGER_MOST, *p = end;
 	bool none = column == SX_COL_start || column == SX_COL_end ? claim->end == 0 : n == 0;
 	if (none)
 		return 0;
 	do
 		*--p = (char)('0' + n % 10);
 	while (n /= 10);
-	memcpy(digits, p, (size_t)(end - p));
+	memcpy(digits, p, SX_INTEGER_MOST); /* a length that is known */
 	return (size_t)(end - p);
 }
 

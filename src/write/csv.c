@@ -3,15 +3,16 @@
 #include "base/utf8.h"
 #include "write/writer_priv.h"
 
-#include <csv.h>
-
 extern const struct sx_write_format sx_csv_writer, sx_tsv_writer;
 
-enum { WRAP = 1, DOUBLE = 2, CLEAN = 4, BLOCK = 16, ROOM = 8, NUMBER_ROOM = 48 };
+enum { WRAP = 1, DOUBLE = 2, CLEAN = 4, EDGE = 8, RISK = 16, BLOCK = 16, ROOM = 32, NUMBER_ROOM = 48 };
 
-/* What a byte asks of its cell. */
-static const unsigned char in_csv[256] = { ['"'] = DOUBLE, ['\n'] = WRAP, ['\r'] = WRAP, [0] = CLEAN, [','] = WRAP };
-static const unsigned char in_tsv[256] = { ['"'] = DOUBLE, ['\n'] = WRAP, ['\r'] = WRAP, [0] = CLEAN, ['\t'] = WRAP };
+/* What a byte asks of its cell: wherever it stands; as its first or last; as its first. */
+#define EVERYWHERE                                                                                                     \
+	['"'] = DOUBLE, ['\n'] = WRAP, [0] = CLEAN, [' '] = EDGE, ['='] = RISK, ['+'] = RISK, ['-'] = RISK,            \
+	['@'] = RISK, ['\''] = RISK, ['\r'] = WRAP | RISK
+static const unsigned char in_csv[256] = { EVERYWHERE, [','] = WRAP, ['\t'] = EDGE | RISK };
+static const unsigned char in_tsv[256] = { EVERYWHERE, ['\t'] = WRAP | EDGE | RISK };
 
 typedef unsigned char block __attribute__((vector_size(BLOCK)));
 
@@ -38,17 +39,15 @@ static unsigned needs_long(struct sx_str cell, char delimiter)
 
 /* What the cell needs: quotes round it, quotes in it doubled, its NULs replaced. Leading and trailing blanks are kept
  * only inside quotes by readers that trim. */
-static unsigned needs(struct sx_str cell, char delimiter)
+static unsigned needs(struct sx_str cell, const unsigned char *asks)
 {
-	const unsigned char *asks = delimiter == ',' ? in_csv : in_tsv;
 	unsigned found = 0;
-	char first = cell.p[0], last = cell.p[cell.n - 1];
-	if (first == ' ' || first == '\t' || last == ' ' || last == '\t')
-		found = WRAP;
 	if (cell.n >= BLOCK)
-		return found | needs_long(cell, delimiter);
-	for (size_t i = 0; i < cell.n; i++)
-		found |= asks[(unsigned char)cell.p[i]];
+		found = needs_long(cell, asks == in_csv ? ',' : '\t');
+	for (size_t i = 0; cell.n < BLOCK && i < cell.n; i++)
+		found |= asks[(unsigned char)cell.p[i]] & (WRAP | DOUBLE | CLEAN);
+	if ((asks[(unsigned char)cell.p[0]] | asks[(unsigned char)cell.p[cell.n - 1]]) & EDGE)
+		found |= WRAP;
 	return found;
 }
 
@@ -67,8 +66,6 @@ static bool is_plain_number(struct sx_str s)
 static bool is_risky(struct sx_str cell)
 {
 	size_t at = 0;
-	if (cell.p[0] > '@') /* most cells begin with a letter */
-		return false;
 	while (at < cell.n && cell.p[at] == '\'')
 		at++;
 	if (at == cell.n || cell.p[at] == '\0' || !strchr("=+-@\t\r", cell.p[at]))
@@ -76,22 +73,29 @@ static bool is_risky(struct sx_str cell)
 	return at > 0 || !is_plain_number(cell);
 }
 
+static char *add_doubled(char *at, struct sx_str cell)
+{
+	const char *quote;
+	while ((quote = memchr(cell.p, '"', cell.n))) {
+		size_t n = (size_t)(quote - cell.p) + 1;
+		memcpy(at, cell.p, n);
+		at += n;
+		*at++ = '"';
+		cell = (struct sx_str){ cell.p + n, cell.n - n };
+	}
+	memcpy(at, cell.p, cell.n);
+	return at + cell.n;
+}
+
 /* A cell that is not empty and has no NUL, behind a ' where `guarded`, into room for 2 * n + 3. Returns its end. */
 static char *add_cell(char *at, struct sx_str cell, unsigned need, bool guarded)
 {
-	if (need & DOUBLE) {
-		size_t n = csv_write2(at + guarded, 2 * cell.n + 2, cell.p, cell.n, '"');
-		if (guarded)
-			memcpy(at, "\"'", 2);
-		return at + guarded + n;
-	}
-	if (need & WRAP)
+	if (need)
 		*at++ = '"';
 	if (guarded)
 		*at++ = '\'';
-	memcpy(at, cell.p, cell.n);
-	at += cell.n;
-	if (need & WRAP)
+	at = add_doubled(at, cell);
+	if (need)
 		*at++ = '"';
 	return at;
 }
@@ -108,6 +112,13 @@ static struct sx_str without_nul(struct sx_buf *clean, struct sx_str cell)
 	return sx_buf_view(clean);
 }
 
+/* One row on its way out. */
+struct line {
+	const unsigned char *asks; /* in_csv or in_tsv */
+	size_t rest;               /* room for what may follow, texts apart */
+	struct sx_buf clean;       /* a text that had NULs */
+};
+
 /* `at` again, or where it is now, with room for n bytes; NULL when there is no memory. */
 static inline char *more(struct sx_buf *out, char *at, size_t n)
 {
@@ -117,68 +128,87 @@ static inline char *more(struct sx_buf *out, char *at, size_t n)
 	return sx_buf_room(out, n);
 }
 
-static inline char *add_short(char *at, const char *p, size_t n)
+/* A text that may need something. */
+static char *add_any(struct sx_writer *writer, struct sx_str cell, char *at, struct line *line)
 {
-	if (n > BLOCK) {
-		memcpy(at, p, n);
-		return at + n;
-	}
-	for (size_t i = 0; i < n; i++)
-		at[i] = p[i];
-	return at + n;
-}
-
-static char *add_text(struct sx_writer *writer, struct sx_str cell, char *at, size_t rest, struct sx_buf *clean)
-{
-	char delimiter = writer->format == &sx_tsv_writer ? '\t' : ',';
 	bool guarded = !writer->options.raw_cells && is_risky(cell);
-	unsigned need = needs(cell, delimiter);
+	unsigned need = needs(cell, line->asks);
 	if (need & CLEAN) {
-		cell = without_nul(clean, cell);
+		cell = without_nul(&line->clean, cell);
 		if (!cell.n)
 			return NULL;
-		need = needs(cell, delimiter);
+		need = needs(cell, line->asks);
+		at = more(&writer->out->buf, at, 2 * cell.n + line->rest);
 	}
-	at = more(&writer->out->buf, at, 2 * cell.n + ROOM + rest);
-	return !at ? NULL : need || guarded ? add_cell(at, cell, need, guarded) : add_short(at, cell.p, cell.n);
+	return at ? add_cell(at, cell, need, guarded) : NULL;
 }
 
-static char *add_decimal(struct sx_buf *out, const struct sx_decimal *number, char *at, size_t rest)
+/* Most texts are short and need nothing: that is seen while they are copied. */
+static inline char *add_text(struct sx_writer *writer, struct sx_str cell, char *at, struct line *line)
 {
-	if (!number->set)
-		return at;
+	const unsigned char *asks = line->asks;
+	at = more(&writer->out->buf, at, 2 * cell.n + line->rest);
+	if (!at)
+		return NULL;
+	unsigned found =
+		(asks[(unsigned char)cell.p[0]] & (EDGE | RISK)) | (asks[(unsigned char)cell.p[cell.n - 1]] & EDGE);
+	if (cell.n < BLOCK) {
+		for (size_t i = 0; i < cell.n; i++) {
+			at[i] = cell.p[i];
+			found |= asks[(unsigned char)cell.p[i]] & ~(unsigned)(EDGE | RISK);
+		}
+	} else {
+		found |= needs_long(cell, asks == in_csv ? ',' : '\t');
+		if (!found)
+			memcpy(at, cell.p, cell.n);
+	}
+	return found ? add_any(writer, cell, at, line) : at + cell.n;
+}
+
+static inline char *add_decimal(struct sx_buf *out, const struct sx_decimal *number, char *at, size_t rest)
+{
+	size_t n = sx_decimal_short(number, at);
+	if (n || !number->set)
+		return at + n;
 	out->n = (size_t)(at - out->p);
 	sx_decimal_write(number, out);
 	return more(out, sx_buf_ok(out) ? out->p + out->n : NULL, rest);
 }
 
+static char *add_word(char *at, struct sx_str word)
+{
+	for (size_t i = 0; i < word.n; i++)
+		*at++ = word.p[i];
+	return at;
+}
+
 /* The row from `at` on; returns its end, or NULL when there is no memory. There is always room for all that is left
  * but for the texts. */
-static char *add_row(struct sx_writer *writer, const struct sx_claim *claim, char *at, struct sx_buf *clean)
+static char *add_row(struct sx_writer *writer, const struct sx_claim *claim, char *at, struct line *line)
 {
-	char delimiter = writer->format == &sx_tsv_writer ? '\t' : ',';
-	size_t rest = writer->n_columns * NUMBER_ROOM;
-	at = more(&writer->out->buf, at, rest);
-	for (size_t i = 0; i < writer->n_columns && at; i++) {
-		enum sx_column column = writer->columns[i];
-		const void *from = (const char *)claim + sx_cell_places[column].at;
+	const char delimiter = line->asks == in_tsv ? '\t' : ',';
+	const enum sx_column *columns = writer->columns, *end = columns + writer->n_columns;
+	at = more(&writer->out->buf, at, line->rest);
+	for (const enum sx_column *c = columns; c < end && at; c++) {
+		const struct sx_cell_place *place = &sx_cell_places[*c];
+		const void *from = (const char *)claim + place->at;
 		struct sx_str text;
-		if (i)
+		if (c > columns)
 			*at++ = delimiter;
-		switch (sx_cell_places[column].kind) {
+		switch (place->kind) {
 		case SX_CELL_TEXT:
 			text = *(const struct sx_str *)from;
-			at = text.n ? add_text(writer, text, at, rest, clean) : at;
+			if (text.n)
+				at = add_text(writer, text, at, line);
 			break;
 		case SX_CELL_DECIMAL:
-			at = add_decimal(&writer->out->buf, from, at, rest);
+			at = add_decimal(&writer->out->buf, from, at, line->rest);
 			break;
 		case SX_CELL_INTEGER:
-			at += sx_integer_cell(claim, column, at);
+			at += sx_integer_cell(claim, *c, at);
 			break;
 		case SX_CELL_WORD:
-			text = sx_word_cell(claim, column);
-			at = add_short(at, text.p, text.n);
+			at = add_word(at, sx_word_cell(claim, *c));
 			break;
 		}
 	}
@@ -188,17 +218,19 @@ static char *add_row(struct sx_writer *writer, const struct sx_claim *claim, cha
 static int csv_take(void *ctx, const struct sx_claim *claim, struct sx_err *err)
 {
 	struct sx_writer *writer = ctx;
-	struct sx_buf *out = &writer->out->buf, clean = { 0 };
+	struct sx_buf *out = &writer->out->buf;
+	struct line line = { .asks = writer->format == &sx_tsv_writer ? in_tsv : in_csv,
+			     .rest = writer->n_columns * NUMBER_ROOM + ROOM };
 	size_t before = out->n;
-	char *at = add_row(writer, claim, out->p ? out->p + out->n : NULL, &clean);
+	char *at = add_row(writer, claim, out->p ? out->p + out->n : NULL, &line);
 	if (at) {
 		out->n = (size_t)(at - out->p);
 		/* A line with nothing in it is no row to most readers. */
 		sx_buf_z(out, out->n == before ? "\"\"\n" : "\n");
 	}
-	if (!sx_buf_ok(&clean))
+	if (!sx_buf_ok(&line.clean))
 		out->failed = true;
-	sx_buf_release(&clean);
+	sx_buf_release(&line.clean);
 	return sx_writer_row_done(writer, err);
 }
 

@@ -37,7 +37,8 @@ struct sx_cell_place {
 };
 extern const struct sx_cell_place sx_cell_places[SX_COLUMNS];
 
-/* The cell of SX_CELL_WORD; and of SX_CELL_INTEGER, whose digits go to `digits` (room for SX_INTEGER_MOST). */
+/* The cell of SX_CELL_WORD; and of SX_CELL_INTEGER, whose digits go to `digits` (room for SX_INTEGER_MOST,
+ * all of which may be written to). */
 enum { SX_INTEGER_MOST = 20 };
 struct sx_str sx_word_cell(const struct sx_claim *claim, enum sx_column column);
 size_t sx_integer_cell(const struct sx_claim *claim, enum sx_column column, char *digits);
