@@ -91,12 +91,21 @@ enum {
 	SX_CALLS_PLACE = 1 << 8,  /* begins a name in the lists of places */
 };
 
+/* What is known of a token, in parts or all at once. */
+#define SX_KNOWN_OF                                                                                                    \
+	union {                                                                                                        \
+		struct {                                                                                               \
+			uint32_t is;                                                                                   \
+			uint16_t calls;                                                                                \
+			uint8_t tag;  /* enum sx_tag */                                                                \
+			uint8_t word; /* enum sx_known */                                                              \
+		};                                                                                                     \
+		uint64_t known;                                                                                        \
+	}
+
 struct sx_tok {
 	uint32_t start, end;
-	uint32_t is;
-	uint16_t calls;
-	uint8_t tag;  /* enum sx_tag */
-	uint8_t word; /* enum sx_known */
+	SX_KNOWN_OF;
 };
 
 /* Tokens a to b - 1 of a line; empty: nothing. */
@@ -125,14 +134,12 @@ struct sx_line {
 struct sx_fact {
 	uint64_t low, high;
 	const char *spelling; /* NULL: empty slot */
+	SX_KNOWN_OF;
 	uint32_t n;
-	uint32_t is;
-	uint16_t calls;
-	uint8_t tag;
 	uint8_t rank; /* of the list that the tag is from */
-	uint8_t word; /* enum sx_known */
 	bool listed;  /* in the word lists, not in known.def alone */
 	bool tagged;  /* by them, not by its form */
+	bool digits;  /* begins with one and is not tagged: its form decides */
 };
 
 /* A compiled rule. */
@@ -199,9 +206,9 @@ uint32_t sx_token_at(const struct sx_line *line, size_t offset); /* the token th
 
 /* tag.c: the words' parts by table, form and neighbours. */
 void sx_tag_form(struct sx_str word, uint8_t *tag, uint32_t *is); /* by the ending, as words in no table are */
+bool sx_tag_is_section(struct sx_str word);
 /* what the ending adds to a tag; `tagged`: that is not by form */
 void sx_tag_more(struct sx_str word, uint8_t tag, bool tagged, uint32_t *is);
-void sx_tag_word(const struct sx_describer *d, struct sx_str text, struct sx_tok *tok, bool first);
 void sx_tag_settle(struct sx_line *line);
 
 static inline bool sx_tag_in(uint8_t tag, uint32_t set)

@@ -244,11 +244,14 @@ static void settle(struct sx_fact *fact)
 	bool verb = (fact->is & (SX_IS_LEVEL | SX_IS_SHARE | SX_IS_SAY)) && fact->tag == SX_T_NOUN;
 	fact->is |= verb ? SX_MAY_VERB | SX_MAY_NOUN : 0;
 	fact->tagged = fact->tag != SX_T_OTHER;
-	if (!fact->tagged && word.p[0] >= '0' && word.p[0] <= '9')
-		return; /* digits have a form of their own */
+	fact->digits = !fact->tagged && word.p[0] >= '0' && word.p[0] <= '9';
+	if (fact->digits)
+		return;
 	if (!fact->tagged)
 		sx_tag_form(word, &fact->tag, &fact->is);
 	sx_tag_more(word, fact->tag, fact->tagged, &fact->is);
+	if (sx_tag_is_section(word))
+		fact->tag = SX_T_OTHER;
 }
 
 int sx_facts_build(struct sx_describer *d, struct sx_err *err)

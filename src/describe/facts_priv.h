@@ -77,4 +77,8 @@ static inline const struct sx_fact *sx_fact_find(const struct sx_describer *d, c
 	return fact->spelling ? fact : NULL;
 }
 
+/* tag.c: what a word's form and its capitals add to what is known of it. `fact` may be NULL. */
+void sx_tag_word(struct sx_str text, struct sx_tok *tok, const struct sx_key *key, const struct sx_fact *fact,
+		 bool first);
+
 #endif

@@ -108,6 +108,12 @@ static unsigned capitals(struct sx_str word)
 	return small ? (n > 0) : n;
 }
 
+/* A.1.7 */
+bool sx_tag_is_section(struct sx_str word)
+{
+	return word.n > 2 && word.p[1] == '.' && is_digit(word.p[word.n - 1]);
+}
+
 /* A word with a capital somewhere. Names begin with one, but so do sentences. */
 static void with_capitals(struct sx_str word, struct sx_tok *t, bool first, bool listed)
 {
@@ -122,20 +128,15 @@ static void with_capitals(struct sx_str word, struct sx_tok *t, bool first, bool
 	}
 }
 
-void sx_tag_word(const struct sx_describer *d, struct sx_str text, struct sx_tok *t, bool first)
+void sx_tag_word(struct sx_str text, struct sx_tok *t, const struct sx_key *key, const struct sx_fact *fact, bool first)
 {
 	struct sx_str word = { text.p + t->start, t->end - t->start };
-	struct sx_key key = sx_key_of(text, t->start, word.n);
-	const struct sx_fact *fact = sx_fact_find(d, &key, word.p);
-	bool listed = false, digit = is_digit(word.p[0]);
+	uint32_t glued = t->is;
 	if (fact) {
-		listed = fact->listed;
-		t->is |= fact->is;
-		t->calls |= fact->calls;
-		t->tag = fact->tag;
-		t->word = fact->word;
+		t->known = fact->known;
+		t->is |= glued;
 	}
-	if (digit && !(fact && fact->tagged)) {
+	if (is_digit(word.p[0]) && (!fact || fact->digits)) {
 		with_digits(word, t);
 		return;
 	}
@@ -143,11 +144,11 @@ void sx_tag_word(const struct sx_describer *d, struct sx_str text, struct sx_tok
 		sx_tag_form(word, &t->tag, &t->is);
 		sx_tag_more(word, t->tag, false, &t->is);
 	}
-	if (word.n > 2 && word.p[1] == '.' && is_digit(word.p[word.n - 1])) { /* A.1.7 */
+	if (sx_tag_is_section(word)) {
 		t->is |= is_upper(word.p[0]) ? SX_IS_CAPITAL : 0;
 		t->tag = SX_T_OTHER;
-	} else if (key.upper) {
-		with_capitals(word, t, first, listed);
+	} else if (key->upper) {
+		with_capitals(word, t, first, fact && fact->listed);
 	}
 }
 

@@ -133,41 +133,29 @@ struct reading {
 static struct sx_tok *push(struct reading *r, size_t start, size_t end, uint8_t tag)
 {
 	struct sx_tok *t = &r->line->tok[r->line->n++];
-	*t = (struct sx_tok){ (uint32_t)start, (uint32_t)end, r->glued ? SX_IS_GLUED : 0, 0, tag, SX_W_NONE };
+	*t = (struct sx_tok){ .start = (uint32_t)start, .end = (uint32_t)end };
+	t->is = r->glued ? SX_IS_GLUED : 0;
+	t->tag = tag;
 	r->at = end;
 	r->glued = true;
 	return t;
 }
 
-/* The end of the word that begins here; most have no joint in them and need no second look. */
-static size_t word_end(const struct reading *r, bool *jointed)
+static bool is_numbered(const struct sx_line *line)
 {
-	const char *p = r->line->text.p;
-	const unsigned char *byte = r->d->byte;
-	size_t end = r->at;
-	while (end < r->limit && byte[(unsigned char)p[end]] == IN_WORD)
-		end++;
-	*jointed = false;
-	if (end == r->limit || !(byte[(unsigned char)p[end]] & (JOINT | WIDE)))
-		return end;
-	bool wide = byte[(unsigned char)p[end]] == WIDE;
-	bool goes_on = end + 1 < r->limit && (byte[(unsigned char)p[end + 1]] & (IN_WORD | WIDE));
-	if (!wide && !goes_on && end > r->at)
-		return end;
-	*jointed = true;
-	return sx_word_end(r->line->text, r->at, r->limit);
+	return line->n == 2 &&
+	       sx_tag_in(line->tok[0].tag, SX_TAG(NUMBER) | SX_TAG(SIGN) | SX_TAG(OTHER)); /* "7 Includes" */
 }
 
+/* Any word. */
 static void push_word(struct reading *r)
 {
 	struct sx_line *line = r->line;
-	bool jointed;
-	size_t start = r->at, end = word_end(r, &jointed);
-	size_t stem = jointed ? without_possessive(line->text, start, end) : end;
+	size_t start = r->at, end = sx_word_end(line->text, start, r->limit);
+	size_t stem = without_possessive(line->text, start, end);
 	struct sx_tok *t = push(r, start, stem, SX_T_OTHER);
-	bool numbered = line->n == 2 &&
-			sx_tag_in(line->tok[0].tag, SX_TAG(NUMBER) | SX_TAG(SIGN) | SX_TAG(OTHER)); /* "7 Includes" */
-	sx_tag_word(r->d, line->text, t, r->first || numbered);
+	struct sx_key key = sx_key_of(line->text, start, stem - start);
+	sx_tag_word(line->text, t, &key, sx_fact_find(r->d, &key, line->text.p + start), r->first || is_numbered(line));
 	line->is |= t->is;
 	line->calls |= t->calls;
 	line->sets |= sx_known_sets[t->word];
@@ -175,6 +163,55 @@ static void push_word(struct reading *r)
 	if (stem < end && line->n < SX_TOKENS)
 		push(r, stem, end, SX_T_POSSESSIVE);
 	r->at = end;
+}
+
+/* Where a word of ASCII letters and digits ends; 0 where it is none, or more may belong to it. */
+static inline size_t plain_end(const unsigned char *byte, const char *p, size_t at, size_t limit)
+{
+	size_t end = at;
+	while (end < limit && byte[(unsigned char)p[end]] == IN_WORD)
+		end++;
+	if (end == limit || end == at || !(byte[(unsigned char)p[end]] & (JOINT | WIDE)))
+		return end == at ? 0 : end;
+	bool inside = end + 1 < limit && (byte[(unsigned char)p[end + 1]] & (IN_WORD | WIDE));
+	return inside || byte[(unsigned char)p[end]] == WIDE ? 0 : end;
+}
+
+/* The words from here on that are plain, and the blanks between them: nearly all there are. */
+static void push_plain_words(struct reading *r, uint32_t most)
+{
+	const struct sx_describer *d = r->d;
+	struct sx_line *line = r->line;
+	const char *p = line->text.p;
+	size_t at = r->at, limit = r->limit, end;
+	struct sx_tok any = { 0 };
+	unsigned sets = 0;
+	while (at < limit && line->n < most && (end = plain_end(d->byte, p, at, limit)) != 0) {
+		struct sx_tok *t = &line->tok[line->n++];
+		struct sx_key key = sx_key_of(line->text, at, end - at);
+		const struct sx_fact *fact = sx_fact_find(d, &key, p + at);
+		t->start = (uint32_t)at;
+		t->end = (uint32_t)end;
+		t->known = 0;
+		t->is = r->glued ? SX_IS_GLUED : 0;
+		if (fact && !key.upper && !fact->digits) {
+			uint32_t glued = t->is;
+			t->known = fact->known;
+			t->is |= glued;
+		} else {
+			sx_tag_word(line->text, t, &key, fact, r->first || is_numbered(line));
+		}
+		any.known |= t->known;
+		sets |= sx_known_sets[t->word];
+		r->first = false;
+		for (at = end; at < limit && d->byte[(unsigned char)p[at]] == BLANK;)
+			at++;
+		r->glued = at == end;
+	}
+	r->at = at;
+	line->is |= any.is;
+	line->calls |= any.calls;
+	line->sets |= (uint16_t)sets;
 }
 
 static void push_sign(struct reading *r)
@@ -231,6 +268,8 @@ void sx_line_read(const struct sx_describer *d, struct sx_line *line, const stru
 		}
 		if (r.limit == r.at)
 			push_quantity(&r, &quantities[q], to);
+		else if (byte == IN_WORD && plain_end(d->byte, text.p, r.at, r.limit))
+			push_plain_words(&r, most);
 		else if (byte == IN_WORD || (byte == WIDE && word_byte(text, r.at)))
 			push_word(&r);
 		else
