@@ -24,6 +24,32 @@ static char lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 }
 
+/* Two or more capitals and no small letters. */
+static bool is_caps(const char *p, size_t n)
+{
+	unsigned capitals = 0, small = 0;
+	for (size_t i = 0; i < n; i++) {
+		capitals += p[i] >= 'A' && p[i] <= 'Z';
+		small += p[i] >= 'a' && p[i] <= 'z';
+	}
+	return !small && capitals > 1;
+}
+
+struct sx_key sx_key_of(struct sx_str text, size_t at, size_t n)
+{
+	struct sx_key key = { .n = n };
+	char bytes[SX_KEY] = { 0 };
+	memcpy(bytes, text.p + at, n < SX_KEY ? n : SX_KEY);
+	uint64_t low = sx_key_load(bytes), high = sx_key_load(bytes + SX_KEY_HALF);
+	uint64_t low_capitals = sx_key_capitals(low, sx_key_letters(low));
+	uint64_t high_capitals = sx_key_capitals(high, sx_key_letters(high));
+	key.low = low | low_capitals >> 2;
+	key.high = high | high_capitals >> 2;
+	key.upper = n > SX_KEY || (low_capitals | high_capitals);
+	key.caps = key.upper && is_caps(text.p + at, n);
+	return key;
+}
+
 bool sx_key_same_rest(const char *a, const char *b, size_t n)
 {
 	for (size_t i = SX_KEY; i < n; i++)
@@ -45,7 +71,7 @@ static int grow(struct sx_describer *d, struct sx_err *err)
 	}
 	for (uint32_t i = 0; i < n; i++)
 		if (old[i].spelling) {
-			struct sx_key key = { old[i].low, old[i].high, old[i].n, false };
+			struct sx_key key = { old[i].low, old[i].high, old[i].n, false, false };
 			*sx_fact_slot(d, &key, old[i].spelling) = old[i];
 		}
 	free(old);

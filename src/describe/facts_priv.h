@@ -9,6 +9,7 @@ struct sx_key {
 	uint64_t low, high;
 	size_t n;
 	bool upper; /* as it stands, it has capitals */
+	bool caps;  /* two or more, and no other letters */
 };
 
 enum { SX_KEY = 16, SX_KEY_HALF = 8 };
@@ -22,36 +23,43 @@ static inline uint64_t sx_key_load(const char *p)
 	return __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? __builtin_bswap64(word) : word;
 }
 
-/* The bit 7 of each byte that is a capital. */
-static inline uint64_t sx_key_capitals(uint64_t word)
+/* The bit 7 of each byte from one character to another, both below 0x80. */
+static inline uint64_t sx_key_between(uint64_t word, unsigned char from, unsigned char to)
 {
 	uint64_t low = word & ~(SX_ONES << 7);
-	return ((low + SX_ONES * (0x80 - 'A')) ^ (low + SX_ONES * (0x7F - 'Z'))) & ~word & SX_ONES << 7;
+	return ((low + SX_ONES * (0x80u - from)) ^ (low + SX_ONES * (0x7Fu - to))) & ~word & SX_ONES << 7;
 }
 
-static inline struct sx_key sx_key_of(struct sx_str text, size_t at, size_t n)
+static inline uint64_t sx_key_letters(uint64_t word)
 {
-	struct sx_key key = { .n = n };
-	char bytes[SX_KEY];
-	const char *p = text.p + at;
-	if (text.n - at < SX_KEY) {
-		memset(bytes, 0, sizeof bytes);
-		memcpy(bytes, p, n < SX_KEY ? n : SX_KEY);
-		p = bytes;
-	}
-	key.low = sx_key_load(p);
-	if (n <= SX_KEY_HALF) {
-		key.low = n ? key.low << (SX_KEY_HALF - n) * 8 >> (SX_KEY_HALF - n) * 8 : 0;
-	} else {
-		key.high = sx_key_load(p + SX_KEY_HALF);
-		if (n < SX_KEY)
-			key.high = key.high << (SX_KEY - n) * 8 >> (SX_KEY - n) * 8;
-	}
-	uint64_t low = sx_key_capitals(key.low), high = sx_key_capitals(key.high);
-	key.low |= low >> 2;
-	key.high |= high >> 2;
-	key.upper = n > SX_KEY || (low | high);
-	return key;
+	return sx_key_between(word | SX_ONES * 0x20, 'a', 'z');
+}
+
+/* Of letters those that are capitals. */
+static inline uint64_t sx_key_capitals(uint64_t word, uint64_t letters)
+{
+	return letters & ~(word << 2);
+}
+
+struct sx_key sx_key_of(struct sx_str text, size_t at, size_t n);
+
+/* The key of the run of ASCII letters and digits that begins at p, of fewer than eight of them; false: there is none,
+ * or it is longer. Reads eight bytes. */
+static inline bool sx_key_short(const char *p, struct sx_key *key)
+{
+	uint64_t word = sx_key_load(p), letters = sx_key_letters(word);
+	uint64_t stop = ~(letters | sx_key_between(word, '0', '9')) & SX_ONES << 7;
+	uint64_t mask = ((stop & -stop) >> 7) - 1; /* the bytes before it */
+	if (!stop || !mask)
+		return false;
+	letters &= mask;
+	uint64_t capitals = sx_key_capitals(word, letters);
+	key->low = (word & mask) | capitals >> 2;
+	key->high = 0;
+	key->n = (size_t)__builtin_ctzll(stop) / 8;
+	key->upper = capitals;
+	key->caps = capitals == letters && (capitals & (capitals - 1));
+	return true;
 }
 
 /* Beyond what the key holds. */

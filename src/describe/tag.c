@@ -98,16 +98,6 @@ static void with_digits(struct sx_str word, struct sx_tok *t)
 		t->tag = SX_T_PROPER;
 }
 
-static unsigned capitals(struct sx_str word)
-{
-	unsigned n = 0, small = 0;
-	for (size_t i = 0; i < word.n; i++) {
-		n += is_upper(word.p[i]);
-		small += word.p[i] >= 'a' && word.p[i] <= 'z';
-	}
-	return small ? (n > 0) : n;
-}
-
 /* A.1.7 */
 bool sx_tag_is_section(struct sx_str word)
 {
@@ -115,9 +105,9 @@ bool sx_tag_is_section(struct sx_str word)
 }
 
 /* A word with a capital somewhere. Names begin with one, but so do sentences. */
-static void with_capitals(struct sx_str word, struct sx_tok *t, bool first, bool listed)
+static void with_capitals(struct sx_str word, struct sx_tok *t, bool caps, bool first, bool listed)
 {
-	bool capital = is_upper(word.p[0]), caps = capitals(word) >= 2;
+	bool capital = is_upper(word.p[0]);
 	t->is |= (capital ? SX_IS_CAPITAL : 0) | (caps ? SX_IS_CAPS : 0);
 	if (capital && sx_tag_in(t->tag, SX_TAG(NOUN) | SX_TAG(VERB) | SX_TAG(ADJECTIVE) | SX_TAG(ING) |
 						 SX_TAG(PARTICIPLE) | SX_TAG(OTHER))) {
@@ -148,7 +138,7 @@ void sx_tag_word(struct sx_str text, struct sx_tok *t, const struct sx_key *key,
 		t->is |= is_upper(word.p[0]) ? SX_IS_CAPITAL : 0;
 		t->tag = SX_T_OTHER;
 	} else if (key->upper) {
-		with_capitals(word, t, first, fact && fact->listed);
+		with_capitals(word, t, key->caps, first, fact && fact->listed);
 	}
 }
 

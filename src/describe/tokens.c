@@ -165,16 +165,26 @@ static void push_word(struct reading *r)
 	r->at = end;
 }
 
-/* Where a word of ASCII letters and digits ends; 0 where it is none, or more may belong to it. */
-static inline size_t plain_end(const unsigned char *byte, const char *p, size_t at, size_t limit)
+/* The key of the word at text[at] when it is one of ASCII letters and digits and nothing more belongs to it. */
+static inline bool plain_key(const struct reading *r, size_t at, struct sx_key *key)
 {
+	struct sx_str text = r->line->text;
+	const unsigned char *byte = r->d->byte;
 	size_t end = at;
-	while (end < limit && byte[(unsigned char)p[end]] == IN_WORD)
-		end++;
-	if (end == limit || end == at || !(byte[(unsigned char)p[end]] & (JOINT | WIDE)))
-		return end == at ? 0 : end;
-	bool inside = end + 1 < limit && (byte[(unsigned char)p[end + 1]] & (IN_WORD | WIDE));
-	return inside || byte[(unsigned char)p[end]] == WIDE ? 0 : end;
+	if (text.n - at < SX_KEY_HALF || !sx_key_short(text.p + at, key)) {
+		while (end < r->limit && byte[(unsigned char)text.p[end]] == IN_WORD)
+			end++;
+		if (end == at)
+			return false;
+		*key = sx_key_of(text, at, end - at);
+	}
+	end = at + key->n;
+	if (end >= r->limit)
+		return end == r->limit;
+	unsigned char next = byte[(unsigned char)text.p[end]];
+	if (!(next & (IN_WORD | JOINT | WIDE)))
+		return true;
+	return next == JOINT && !(end + 1 < r->limit && (byte[(unsigned char)text.p[end + 1]] & (IN_WORD | WIDE)));
 }
 
 /* The words from here on that are plain, and the blanks between them: nearly all there are. */
@@ -182,33 +192,27 @@ static void push_plain_words(struct reading *r, uint32_t most)
 {
 	const struct sx_describer *d = r->d;
 	struct sx_line *line = r->line;
-	const char *p = line->text.p;
-	size_t at = r->at, limit = r->limit, end;
+	struct sx_str text = line->text;
 	struct sx_tok any = { 0 };
+	struct sx_key key;
 	unsigned sets = 0;
-	while (at < limit && line->n < most && (end = plain_end(d->byte, p, at, limit)) != 0) {
-		struct sx_tok *t = &line->tok[line->n++];
-		struct sx_key key = sx_key_of(line->text, at, end - at);
-		const struct sx_fact *fact = sx_fact_find(d, &key, p + at);
-		t->start = (uint32_t)at;
-		t->end = (uint32_t)end;
-		t->known = 0;
-		t->is = r->glued ? SX_IS_GLUED : 0;
+	size_t at = r->at;
+	for (; at < r->limit && line->n < most && plain_key(r, at, &key); at = r->at) {
+		const struct sx_fact *fact = sx_fact_find(d, &key, text.p + at);
+		struct sx_tok *t = push(r, at, at + key.n, SX_T_OTHER);
 		if (fact && !key.upper && !fact->digits) {
 			uint32_t glued = t->is;
 			t->known = fact->known;
 			t->is |= glued;
 		} else {
-			sx_tag_word(line->text, t, &key, fact, r->first || is_numbered(line));
+			sx_tag_word(text, t, &key, fact, r->first || is_numbered(line));
 		}
 		any.known |= t->known;
 		sets |= sx_known_sets[t->word];
 		r->first = false;
-		for (at = end; at < limit && d->byte[(unsigned char)p[at]] == BLANK;)
-			at++;
-		r->glued = at == end;
+		for (; r->at < r->limit && d->byte[(unsigned char)text.p[r->at]] == BLANK; r->at++)
+			r->glued = false;
 	}
-	r->at = at;
 	line->is |= any.is;
 	line->calls |= any.calls;
 	line->sets |= (uint16_t)sets;
@@ -252,6 +256,7 @@ void sx_line_read(const struct sx_describer *d, struct sx_line *line, const stru
 	struct reading r = { .d = d, .line = line, .at = line->from, .limit = line->from, .first = true };
 	struct sx_str text = line->text;
 	size_t q = 0, to = line->to;
+	uint32_t before;
 	line->n = line->periods = line->is = line->calls = line->sets = 0;
 	while (r.at < to && line->n < most) {
 		unsigned char byte = d->byte[(unsigned char)text.p[r.at]];
@@ -268,8 +273,8 @@ void sx_line_read(const struct sx_describer *d, struct sx_line *line, const stru
 		}
 		if (r.limit == r.at)
 			push_quantity(&r, &quantities[q], to);
-		else if (byte == IN_WORD && plain_end(d->byte, text.p, r.at, r.limit))
-			push_plain_words(&r, most);
+		else if (byte == IN_WORD && (before = line->n, push_plain_words(&r, most), line->n > before))
+			continue;
 		else if (byte == IN_WORD || (byte == WIDE && word_byte(text, r.at)))
 			push_word(&r);
 		else
