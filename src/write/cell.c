@@ -35,9 +35,13 @@ size_t sx_integer_cell(const struct sx_claim *claim, enum sx_column column, char
 	bool none = column == SX_COL_start || column == SX_COL_end ? claim->end == 0 : n == 0;
 	if (none)
 		return 0;
-	do
+	/* Most are below 2^32, and dividing those is less work. */
+	for (; n > UINT32_MAX; n /= 10)
 		*--p = (char)('0' + n % 10);
-	while (n /= 10);
+	uint32_t rest = (uint32_t)n;
+	do
+		*--p = (char)('0' + rest % 10);
+	while (rest /= 10);
 	memcpy(digits, p, SX_INTEGER_MOST); /* a length that is known */
 	return (size_t)(end - p);
 }

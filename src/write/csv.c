@@ -7,7 +7,8 @@ extern const struct sx_write_format sx_csv_writer, sx_tsv_writer;
 
 enum { WRAP = 1, DOUBLE = 2, CLEAN = 4, EDGE = 8, RISK = 16, BLOCK = 16, ROOM = 32, NUMBER_ROOM = 48 };
 
-/* What a byte asks of its cell: wherever it stands; as its first or last; as its first. */
+/* What a byte asks of its cell: wherever it stands; as its first or last, since leading and trailing blanks are kept
+ * only inside quotes by readers that trim; as its first. */
 #define EVERYWHERE                                                                                                     \
 	['"'] = DOUBLE, ['\n'] = WRAP, [0] = CLEAN, [' '] = EDGE, ['='] = RISK, ['+'] = RISK, ['-'] = RISK,            \
 	['@'] = RISK, ['\''] = RISK, ['\r'] = WRAP | RISK
@@ -23,7 +24,8 @@ static bool any(block b)
 	return (half[0] | half[1]) != 0;
 }
 
-/* The same sixteen bytes at a time; of the last sixteen some are looked at twice. */
+/* What a long cell needs: quotes round it, quotes in it doubled, its NULs replaced. Of its last sixteen bytes some are
+ * looked at twice. */
 static unsigned needs_long(struct sx_str cell, char delimiter)
 {
 	block wrap = { 0 }, quote = { 0 }, nul = { 0 };
@@ -35,20 +37,6 @@ static unsigned needs_long(struct sx_str cell, char delimiter)
 		nul |= (block)(b == 0);
 	}
 	return (any(wrap) ? WRAP : 0u) | (any(quote) ? DOUBLE : 0u) | (any(nul) ? CLEAN : 0u);
-}
-
-/* What the cell needs: quotes round it, quotes in it doubled, its NULs replaced. Leading and trailing blanks are kept
- * only inside quotes by readers that trim. */
-static unsigned needs(struct sx_str cell, const unsigned char *asks)
-{
-	unsigned found = 0;
-	if (cell.n >= BLOCK)
-		found = needs_long(cell, asks == in_csv ? ',' : '\t');
-	for (size_t i = 0; cell.n < BLOCK && i < cell.n; i++)
-		found |= asks[(unsigned char)cell.p[i]] & (WRAP | DOUBLE | CLEAN);
-	if ((asks[(unsigned char)cell.p[0]] | asks[(unsigned char)cell.p[cell.n - 1]]) & EDGE)
-		found |= WRAP;
-	return found;
 }
 
 static bool is_plain_number(struct sx_str s)
@@ -128,16 +116,16 @@ static inline char *more(struct sx_buf *out, char *at, size_t n)
 	return sx_buf_room(out, n);
 }
 
-/* A text that may need something. */
-static char *add_any(struct sx_writer *writer, struct sx_str cell, char *at, struct line *line)
+/* A text that needs something, or, by its first character, may. */
+static char *add_any(struct sx_writer *writer, struct sx_str cell, unsigned need, char *at, struct line *line)
 {
-	bool guarded = !writer->options.raw_cells && is_risky(cell);
-	unsigned need = needs(cell, line->asks);
+	bool guarded = (need & RISK) && !writer->options.raw_cells && is_risky(cell);
+	need = (need & (WRAP | DOUBLE | CLEAN)) | (need & EDGE ? WRAP : 0u);
 	if (need & CLEAN) {
 		cell = without_nul(&line->clean, cell);
 		if (!cell.n)
 			return NULL;
-		need = needs(cell, line->asks);
+		need &= ~(unsigned)CLEAN;
 		at = more(&writer->out->buf, at, 2 * cell.n + line->rest);
 	}
 	return at ? add_cell(at, cell, need, guarded) : NULL;
@@ -150,25 +138,27 @@ static inline char *add_text(struct sx_writer *writer, struct sx_str cell, char 
 	at = more(&writer->out->buf, at, 2 * cell.n + line->rest);
 	if (!at)
 		return NULL;
-	unsigned found =
-		(asks[(unsigned char)cell.p[0]] & (EDGE | RISK)) | (asks[(unsigned char)cell.p[cell.n - 1]] & EDGE);
+	unsigned need = (asks[(unsigned char)cell.p[0]] & (EDGE | RISK)) |
+			(asks[(unsigned char)cell.p[cell.n - 1]] & EDGE),
+		 inside = 0;
 	if (cell.n < BLOCK) {
 		for (size_t i = 0; i < cell.n; i++) {
 			at[i] = cell.p[i];
-			found |= asks[(unsigned char)cell.p[i]] & ~(unsigned)(EDGE | RISK);
+			inside |= asks[(unsigned char)cell.p[i]];
 		}
 	} else {
-		found |= needs_long(cell, asks == in_csv ? ',' : '\t');
-		if (!found)
+		inside = needs_long(cell, asks == in_csv ? ',' : '\t');
+		if (!(inside | need))
 			memcpy(at, cell.p, cell.n);
 	}
-	return found ? add_any(writer, cell, at, line) : at + cell.n;
+	need |= inside & (WRAP | DOUBLE | CLEAN);
+	return need ? add_any(writer, cell, need, at, line) : at + cell.n;
 }
 
 static inline char *add_decimal(struct sx_buf *out, const struct sx_decimal *number, char *at, size_t rest)
 {
 	size_t n = sx_decimal_short(number, at);
-	if (n || !number->set)
+	if (n)
 		return at + n;
 	out->n = (size_t)(at - out->p);
 	sx_decimal_write(number, out);
@@ -182,35 +172,34 @@ static char *add_word(char *at, struct sx_str word)
 	return at;
 }
 
-/* The row from `at` on; returns its end, or NULL when there is no memory. There is always room for all that is left
- * but for the texts. */
+static inline char *add_cell_of(struct sx_writer *writer, const struct sx_claim *claim, enum sx_column column, char *at,
+				struct line *line)
+{
+	const struct sx_cell_place *place = &sx_cell_places[column];
+	const void *from = (const char *)claim + place->at;
+	if (place->kind == SX_CELL_TEXT) {
+		const struct sx_str *text = from;
+		return text->n ? add_text(writer, *text, at, line) : at;
+	}
+	if (place->kind == SX_CELL_DECIMAL)
+		return ((const struct sx_decimal *)from)->set ? add_decimal(&writer->out->buf, from, at, line->rest)
+							      : at;
+	if (place->kind == SX_CELL_INTEGER)
+		return at + sx_integer_cell(claim, column, at);
+	return add_word(at, sx_word_cell(claim, column));
+}
+
+/* The row from `at` on, a delimiter behind each cell; returns its end, or NULL when there is no memory. There is always
+ * room for all that is left but for the texts. */
 static char *add_row(struct sx_writer *writer, const struct sx_claim *claim, char *at, struct line *line)
 {
 	const char delimiter = line->asks == in_tsv ? '\t' : ',';
-	const enum sx_column *columns = writer->columns, *end = columns + writer->n_columns;
+	const enum sx_column *end = writer->columns + writer->n_columns;
 	at = more(&writer->out->buf, at, line->rest);
-	for (const enum sx_column *c = columns; c < end && at; c++) {
-		const struct sx_cell_place *place = &sx_cell_places[*c];
-		const void *from = (const char *)claim + place->at;
-		struct sx_str text;
-		if (c > columns)
+	for (const enum sx_column *c = writer->columns; c < end && at; c++) {
+		at = add_cell_of(writer, claim, *c, at, line);
+		if (at)
 			*at++ = delimiter;
-		switch (place->kind) {
-		case SX_CELL_TEXT:
-			text = *(const struct sx_str *)from;
-			if (text.n)
-				at = add_text(writer, text, at, line);
-			break;
-		case SX_CELL_DECIMAL:
-			at = add_decimal(&writer->out->buf, from, at, line->rest);
-			break;
-		case SX_CELL_INTEGER:
-			at += sx_integer_cell(claim, *c, at);
-			break;
-		case SX_CELL_WORD:
-			at = add_word(at, sx_word_cell(claim, *c));
-			break;
-		}
 	}
 	return at;
 }
@@ -224,9 +213,11 @@ static int csv_take(void *ctx, const struct sx_claim *claim, struct sx_err *err)
 	size_t before = out->n;
 	char *at = add_row(writer, claim, out->p ? out->p + out->n : NULL, &line);
 	if (at) {
+		if (at == out->p + before + 1) /* a line with nothing in it is no row to most readers */
+			at = add_word(at - 1, SX_STR("\"\"\n"));
+		at[-1] = '\n';
+		*at = '\0';
 		out->n = (size_t)(at - out->p);
-		/* A line with nothing in it is no row to most readers. */
-		sx_buf_z(out, out->n == before ? "\"\"\n" : "\n");
 	}
 	if (!sx_buf_ok(&line.clean))
 		out->failed = true;
