@@ -5,7 +5,7 @@ set(SX_TEST_ENVIRONMENT
   "ASAN_OPTIONS=detect_leaks=1:abort_on_error=0:allocator_may_return_null=1"
   "UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1"
   "LSAN_OPTIONS=print_suppressions=0")
-set(SX_SANITIZER_REPORT "ERROR: (Address|Leak|Thread|Undefined[A-Za-z]*)Sanitizer|runtime error:")
+set(SX_SANITIZER_REPORT "(ERROR|WARNING): (Address|Leak|Thread|Undefined[A-Za-z]*)Sanitizer|runtime error:")
 
 function(sx_add_test name)
   add_test(NAME ${name} ${ARGN})

@@ -86,7 +86,7 @@ static bool has_rules(const struct sx_lexicon *lexicon, struct sx_str lang)
 
 int sx_engine_start(struct sx_engine *engine, struct sx_err *err)
 {
-	if (engine->extractor)
+	if (engine->shared)
 		return 0;
 	engine->lexicon = sx_rules_in_force(engine->args, err);
 	if (!engine->lexicon)
@@ -96,6 +96,16 @@ int sx_engine_start(struct sx_engine *engine, struct sx_err *err)
 		sx_say("there are no rules for the language '%.*s' yet; reading with those that hold for any",
 		       (int)lang.n, lang.p);
 	engine->options.lexicon = engine->lexicon;
+	engine->options.shared = engine->shared = sx_shared_new(engine->lexicon, err);
+	return engine->shared ? 0 : -1;
+}
+
+int sx_engine_ready(struct sx_engine *engine, struct sx_err *err)
+{
+	if (engine->extractor)
+		return 0;
+	if (sx_engine_start(engine, err) < 0)
+		return -1;
 	engine->extractor = sx_extractor_new(&engine->options, err);
 	return engine->extractor ? 0 : -1;
 }
@@ -103,6 +113,7 @@ int sx_engine_start(struct sx_engine *engine, struct sx_err *err)
 void sx_engine_release(struct sx_engine *engine)
 {
 	sx_extractor_free(engine->extractor);
+	sx_shared_free(engine->shared);
 	sx_lexicon_free(engine->lexicon);
 	*engine = (struct sx_engine){ 0 };
 }

@@ -3,17 +3,24 @@
 #include "cli/exit.h"
 #include "cli/inputs.h"
 #include "cli/message.h"
+#include "cli/outlet.h"
 #include "cli/table_out.h"
 #include "cli/where.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
-/* The parts in the order of the flow: inputs → engine → where → table. */
+enum { MOST_JOBS = 256 };
+
+/* The parts in the order of the flow: inputs → engine → where → table, or, with several threads, inputs → crew → outlet
+ * → table. */
 struct extraction {
 	struct sx_inputs inputs;
 	struct sx_engine engine;
 	struct sx_where where;
+	struct sx_outlet outlet;
 	struct sx_table_out table;
 	struct sx_explain explain;
 };
@@ -33,11 +40,40 @@ static void explain_number(void *ctx, struct sx_str quantity, uint64_t line, uin
 	sx_buf_release(&out);
 }
 
+/* How many threads are to work; -1 with err set. */
+static int read_jobs(const struct sx_args *args, struct sx_err *err)
+{
+	const char *text = sx_args_value(args, SX_OPT_JOBS);
+	if (!text)
+		return 1;
+	size_t digits = strspn(text, "0123456789");
+	if (!digits || digits > 4 || text[digits])
+		return sx_fail(err, SX_USAGE, "--jobs: '%s' is no number of threads", text);
+	int n = atoi(text);
+	if (n > MOST_JOBS)
+		return sx_fail(err, SX_USAGE, "--jobs: no more than %d threads", MOST_JOBS);
+	long processors = n ? n : sysconf(_SC_NPROCESSORS_ONLN);
+	return processors < 1 ? 1 : processors > MOST_JOBS ? MOST_JOBS : (int)processors;
+}
+
+static int run_crew(struct extraction *x, const struct sx_args *args, unsigned jobs, struct sx_err *err)
+{
+	x->outlet = (struct sx_outlet){ .args = args, .writer = x->table.writer, .inputs = &x->inputs };
+	struct sx_crew_outlet outlet = sx_outlet_of(&x->outlet);
+	x->inputs.crew = sx_crew_new(jobs, &x->engine.options, &x->engine.reading, &outlet, err);
+	if (!x->inputs.crew)
+		return -1;
+	int status = sx_inputs_run(&x->inputs, args, err);
+	sx_crew_free(x->inputs.crew);
+	return status;
+}
+
 static int run(struct extraction *x, const struct sx_args *args, struct sx_err *err)
 {
 	const struct sx_explain *explain = sx_args_has(args, SX_OPT_EXPLAIN) ? &x->explain : NULL;
 	x->explain = (struct sx_explain){ .number = explain_number, .ctx = &x->inputs };
-	if (sx_engine_open(&x->engine, args, explain, err) < 0 || sx_engine_start(&x->engine, err) < 0)
+	int jobs = read_jobs(args, err);
+	if (jobs < 0 || sx_engine_open(&x->engine, args, explain, err) < 0 || sx_engine_start(&x->engine, err) < 0)
 		return -1;
 	struct sx_sink selected = sx_where_sink(&x->where);
 	x->inputs = (struct sx_inputs){ .engine = &x->engine,
@@ -46,9 +82,18 @@ static int run(struct extraction *x, const struct sx_args *args, struct sx_err *
 	if (sx_table_out_open(&x->table, args, err) < 0)
 		return -1;
 	struct sx_sink rows = sx_writer_sink(x->table.writer);
-	if (sx_where_open(&x->where, args, &rows, err) < 0 || sx_inputs_run(&x->inputs, args, err) < 0)
+	if (sx_where_open(&x->where, args, &rows, err) < 0)
 		return -1;
-	return sx_table_out_commit(&x->table, err);
+	x->engine.options.columns = sx_writer_columns(x->table.writer) | sx_where_columns(&x->where);
+	int status =
+		jobs > 1 && !explain ? run_crew(x, args, (unsigned)jobs, err) : sx_inputs_run(&x->inputs, args, err);
+	return status < 0 ? -1 : sx_table_out_commit(&x->table, err);
+}
+
+/* Claims written. */
+static uint64_t passed(const struct extraction *x)
+{
+	return x->where.passed + x->outlet.passed;
 }
 
 static double seconds_since(const struct timespec *start)
@@ -63,7 +108,7 @@ static void say_stats(const struct extraction *x, double seconds)
 	const struct sx_input_report *sum = &x->inputs.sum;
 	sx_say("inputs: %" PRIu64 ", documents: %" PRIu64 ", records skipped: %" PRIu64 ", bytes: %" PRIu64,
 	       x->inputs.files, sum->documents, sum->skipped, sum->bytes);
-	sx_say("claims found: %" PRIu64 ", written: %" PRIu64 ", seconds: %.3f", sum->claims, x->where.passed, seconds);
+	sx_say("claims found: %" PRIu64 ", written: %" PRIu64 ", seconds: %.3f", sum->claims, passed(x), seconds);
 }
 
 int sx_extract_command(const struct sx_args *args, struct sx_err *err)
@@ -75,7 +120,7 @@ int sx_extract_command(const struct sx_args *args, struct sx_err *err)
 	if (status == 0 && sx_args_has(args, SX_OPT_STATS))
 		say_stats(&x, seconds_since(&start));
 	if (status == 0)
-		status = sx_inputs_status(&x.inputs, args, x.where.passed > 0);
+		status = sx_inputs_status(&x.inputs, args, passed(&x) > 0);
 	sx_table_out_release(&x.table);
 	sx_where_release(&x.where);
 	sx_engine_release(&x.engine);

@@ -6,6 +6,7 @@
 #include "cli/tables.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -13,11 +14,19 @@
 struct run {
 	struct sx_inputs *inputs;
 	struct sx_err *err;
+	const char *path;
+	bool stopped; /* err says why */
+	bool lost;    /* some of a folder could not be looked at */
 };
+
+const char *sx_input_name(const char *path)
+{
+	return strcmp(path, "-") == 0 ? "standard input" : path;
+}
 
 const char *sx_inputs_name(const struct sx_inputs *inputs)
 {
-	return strcmp(inputs->path, "-") == 0 ? "standard input" : inputs->path;
+	return sx_input_name(inputs->path);
 }
 
 static int take(void *ctx, const struct sx_claim *claim, struct sx_err *err)
@@ -48,16 +57,17 @@ static bool is_of_input(const struct sx_inputs *inputs, const struct sx_err *err
 }
 
 /* Tell of an input that could not be read, with its name whoever found out. */
-static void tell(struct sx_inputs *inputs, struct sx_err *err)
+static void tell(struct sx_inputs *inputs, const char *path, const struct sx_err *why)
 {
-	const char *name = sx_inputs_name(inputs);
-	if (!strstr(err->text, name))
-		sx_err_place(err, name, 0, 0, (struct sx_str){ 0 });
-	sx_say_err(err);
+	const char *name = sx_input_name(path);
+	struct sx_err err = *why;
+	if (!strstr(err.text, name))
+		sx_err_place(&err, name, 0, 0, (struct sx_str){ 0 });
+	sx_say_err(&err);
 	inputs->unread = true;
 }
 
-static void add_up(struct sx_inputs *inputs, const struct sx_input_report *report)
+static void add_up(struct sx_inputs *inputs, const char *path, const struct sx_input_report *report)
 {
 	struct sx_input_report *sum = &inputs->sum;
 	sum->documents += report->documents;
@@ -68,27 +78,62 @@ static void add_up(struct sx_inputs *inputs, const struct sx_input_report *repor
 	inputs->unread |= report->skipped > 0;
 	if (report->guessed)
 		sx_say("%s: nothing says which encoding it is in; read as %s ('--encoding NAME' decides)",
-		       sx_inputs_name(inputs), report->guessed);
+		       sx_input_name(path), report->guessed);
 	if (report->bad_utf8)
 		sx_say("%s: %" PRIu64 " %s no UTF-8 and read as U+FFFD, the first at byte %" PRIu64,
-		       sx_inputs_name(inputs), report->bad_utf8, report->bad_utf8 == 1 ? "byte is" : "bytes are",
+		       sx_input_name(path), report->bad_utf8, report->bad_utf8 == 1 ? "byte is" : "bytes are",
 		       report->first_bad);
 }
 
-static int read_text(struct sx_inputs *inputs, const char *path, struct sx_err *err)
+int sx_inputs_done(struct sx_inputs *inputs, const char *path, const struct sx_input_report *report,
+		   const struct sx_err *why, struct sx_err *err)
+{
+	add_up(inputs, path, report);
+	if (why->code && !is_of_input(inputs, why)) {
+		*err = *why;
+		return -1;
+	}
+	if (why->code)
+		tell(inputs, path, why);
+	return 0;
+}
+
+void sx_inputs_tell(struct sx_inputs *inputs, const char *path, const struct sx_err *what)
+{
+	if (what->code)
+		tell(inputs, path, what);
+	else
+		sx_say("%s: %s", path, what->text);
+}
+
+/* Now, or when its turn comes. */
+static int say_in_turn(struct sx_inputs *inputs, const char *path, const struct sx_err *what, struct sx_err *err)
+{
+	if (inputs->crew)
+		return sx_crew_tell(inputs->crew, path, what, err);
+	sx_inputs_tell(inputs, path, what);
+	return 0;
+}
+
+static int say_of(struct sx_inputs *inputs, const char *path, const char *text, struct sx_err *err)
+{
+	struct sx_err what = { 0 };
+	snprintf(what.text, sizeof what.text, "%s", text);
+	return say_in_turn(inputs, path, &what, err);
+}
+
+static int read_text(struct sx_inputs *inputs, const char *path, struct sx_input_report *report, struct sx_err *err)
 {
 	struct sx_sink sink = { .take = take, .skip = skip, .ctx = inputs };
-	struct sx_input_report report = { 0 };
-	if (sx_engine_start(inputs->engine, err) < 0) {
+	if (sx_engine_ready(inputs->engine, err) < 0) {
 		inputs->stopped = true;
 		return -1;
 	}
-	int status = sx_extract_input(inputs->engine->extractor, path, &inputs->engine->reading, &sink, &report, err);
-	add_up(inputs, &report);
-	return status;
+	return sx_extract_input(inputs->engine->extractor, path, &inputs->engine->reading, &sink, report, err);
 }
 
-static int read_table_or_text(struct sx_inputs *inputs, const char *path, struct sx_err *err)
+static int read_table_or_text(struct sx_inputs *inputs, const char *path, struct sx_input_report *report,
+			      struct sx_err *err)
 {
 	struct sx_sink sink = { .take = take, .skip = skip, .ctx = inputs };
 	struct sx_table_input table;
@@ -98,7 +143,7 @@ static int read_table_or_text(struct sx_inputs *inputs, const char *path, struct
 	if (table.is_table)
 		status = sx_table_load(&table, &sink, err);
 	else
-		status = read_text(inputs, table.path, err);
+		status = read_text(inputs, table.path, report, err);
 	sx_table_close(&table);
 	return status;
 }
@@ -112,53 +157,56 @@ static bool is_output(const struct sx_inputs *inputs, const char *path)
 	return S_ISREG(in.st_mode) && in.st_dev == out.st_dev && in.st_ino == out.st_ino;
 }
 
+static int read_here(struct sx_inputs *inputs, const char *path, struct sx_err *err)
+{
+	struct sx_input_report report = { 0 };
+	struct sx_err why = { 0 };
+	inputs->path = path;
+	if (inputs->tables)
+		read_table_or_text(inputs, path, &report, &why);
+	else
+		read_text(inputs, path, &report, &why);
+	return sx_inputs_done(inputs, path, &report, &why, err);
+}
+
 static int read_one(void *ctx, const char *path)
 {
 	struct run *run = ctx;
 	struct sx_inputs *inputs = run->inputs;
-	struct sx_err err = { 0 };
-	inputs->path = path;
+	int status;
 	inputs->files++;
-	if (is_output(inputs, path)) {
-		sx_say("%s: is the output, so it is not read", path);
-		return 0;
-	}
-	int status = inputs->tables ? read_table_or_text(inputs, path, &err) : read_text(inputs, path, &err);
-	if (status == 0)
-		return 0;
-	if (is_of_input(inputs, &err)) {
-		tell(inputs, &err);
-		return 0;
-	}
-	inputs->stopped = true;
-	*run->err = err;
-	return -1;
+	if (is_output(inputs, path))
+		status = say_of(inputs, path, "is the output, so it is not read", run->err);
+	else if (inputs->crew)
+		status = sx_crew_read(inputs->crew, path, run->err);
+	else
+		status = read_here(inputs, path, run->err);
+	run->stopped |= status < 0;
+	return status;
 }
 
 static void lost(void *ctx, const struct sx_err *why)
 {
 	struct run *run = ctx;
-	sx_say_err(why);
-	run->inputs->unread = true;
+	run->lost = true;
+	run->stopped |= say_in_turn(run->inputs, run->path, why, run->err) < 0;
 }
 
 static int read_operand(struct sx_inputs *inputs, const char *path, struct sx_err *err)
 {
-	struct run run = { inputs, err };
+	struct run run = { .inputs = inputs, .err = err, .path = path };
 	if (strcmp(path, "-") == 0)
 		return read_one(&run, path);
 	struct sx_walk walk = { .each = read_one, .lost = lost, .ctx = &run };
 	struct sx_err failure = { 0 };
 	uint64_t before = inputs->files;
-	bool unread = inputs->unread;
-	if (sx_walk(path, &walk, &failure) < 0) {
-		if (inputs->stopped)
-			return -1;
-		inputs->path = path;
-		tell(inputs, &failure);
-	} else if (inputs->files == before && inputs->unread == unread) {
-		sx_say("%s: no file in this folder", path);
-	}
+	int status = sx_walk(path, &walk, &failure);
+	if (run.stopped)
+		return -1;
+	if (status < 0)
+		return say_in_turn(inputs, path, &failure, err);
+	if (inputs->files == before && !run.lost)
+		return say_of(inputs, path, "no file in this folder", err);
 	return 0;
 }
 
@@ -171,12 +219,12 @@ int sx_inputs_run(struct sx_inputs *inputs, const struct sx_args *args, struct s
 			    name);
 		return -1;
 	}
-	if (args->n_operands == 0)
-		return read_operand(inputs, "-", err);
+	if (args->n_operands == 0 && read_operand(inputs, "-", err) < 0)
+		return -1;
 	for (size_t i = 0; i < args->n_operands; i++)
 		if (read_operand(inputs, args->operand[i], err) < 0)
 			return -1;
-	return 0;
+	return inputs->crew ? sx_crew_end(inputs->crew, err) : 0;
 }
 
 int sx_inputs_status(const struct sx_inputs *inputs, const struct sx_args *args, bool found)

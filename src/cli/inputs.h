@@ -1,16 +1,18 @@
-/* All inputs of a call, one after the other, into one sink: files, folders, standard input. What could not be read is
- * told and counted, and the rest goes on. */
+/* All inputs of a call into one sink: files, folders, standard input. They are read one after the other, or by a crew.
+ * What could not be read is told and counted, and the rest goes on. */
 #ifndef SX_CLI_INPUTS_H
 #define SX_CLI_INPUTS_H
 
 #include "cli/engine.h"
+#include "extract/crew.h"
 
 struct sx_inputs {
 	/* set by the caller */
 	struct sx_engine *engine;
 	const struct sx_sink *sink;
-	const char *output; /* a file that is being written, so not read; may be NULL */
-	bool tables;        /* inputs that are claims tables are loaded instead of read as prose */
+	struct sx_crew *crew; /* reads them instead, if not NULL */
+	const char *output;   /* a file that is being written, so not read; may be NULL */
+	bool tables;          /* inputs that are claims tables are loaded instead of read as prose */
 
 	/* results */
 	struct sx_input_report sum;
@@ -25,8 +27,16 @@ struct sx_inputs {
 /* No operand: standard input, unless that is a terminal. -1: stop, with err set. */
 int sx_inputs_run(struct sx_inputs *inputs, const struct sx_args *args, struct sx_err *err);
 
-/* The input being read, for a person. */
+/* The input being read, or one of that path, for a person. */
 const char *sx_inputs_name(const struct sx_inputs *inputs);
+const char *sx_input_name(const char *path);
+
+/* An input has been read, or, as `why` says, could not be: add up and tell. -1: no other may be tried, err says why. */
+int sx_inputs_done(struct sx_inputs *inputs, const char *path, const struct sx_input_report *report,
+		   const struct sx_err *why, struct sx_err *err);
+
+/* A word about an input: that it could not be looked at, or, where `what` has no code, anything else. */
+void sx_inputs_tell(struct sx_inputs *inputs, const char *path, const struct sx_err *what);
 
 /* The exit status that follows: `found` says whether anything came out. */
 int sx_inputs_status(const struct sx_inputs *inputs, const struct sx_args *args, bool found);

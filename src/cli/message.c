@@ -23,7 +23,7 @@ static void write_all(struct sx_str text)
 	}
 }
 
-static void send(struct sx_buf *out)
+void sx_send(struct sx_buf *out)
 {
 	if (sx_buf_ok(out))
 		write_all(sx_buf_view(out));
@@ -32,18 +32,31 @@ static void send(struct sx_buf *out)
 	sx_buf_release(out);
 }
 
-void sx_say(const char *format, ...)
+static void add_line(struct sx_buf *out, const char *format, va_list args)
 {
 	char text[2048];
+	vsnprintf(text, sizeof text, format, args);
+	sx_buf_z(out, "statext: ");
+	sx_escape_terminal(out, sx_str_of(text));
+	sx_buf_c(out, '\n');
+}
+
+void sx_say_to(struct sx_buf *out, const char *format, ...)
+{
 	va_list args;
 	va_start(args, format);
-	vsnprintf(text, sizeof text, format, args);
+	add_line(out, format, args);
 	va_end(args);
+}
+
+void sx_say(const char *format, ...)
+{
 	struct sx_buf out = { 0 };
-	sx_buf_z(&out, "statext: ");
-	sx_escape_terminal(&out, sx_str_of(text));
-	sx_buf_c(&out, '\n');
-	send(&out);
+	va_list args;
+	va_start(args, format);
+	add_line(&out, format, args);
+	va_end(args);
+	sx_send(&out);
 }
 
 /* The bytes of the first n characters. */
@@ -93,7 +106,7 @@ void sx_say_err(const struct sx_err *err)
 		sx_escape_terminal(&out, sx_str_of(err->hint));
 		sx_buf_c(&out, '\n');
 	}
-	send(&out);
+	sx_send(&out);
 }
 
 void sx_say_lines(struct sx_str text)
@@ -108,7 +121,7 @@ void sx_say_lines(struct sx_str text)
 		text.p += n;
 		text.n -= n;
 	}
-	send(&out);
+	sx_send(&out);
 }
 
 int sx_print(const struct sx_buf *text, struct sx_err *err)

@@ -8,6 +8,10 @@
 /* "statext: " and the text as one line; control characters in it are shown, not obeyed. */
 void sx_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* The same, to be sent later. */
+void sx_say_to(struct sx_buf *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void sx_send(struct sx_buf *out); /* and empty it */
+
 /* A failure: where, what, the line with a caret under the place, and what to do. */
 void sx_say_err(const struct sx_err *err);
 

@@ -81,8 +81,8 @@ static int list_facts(struct sx_table_out *table, const struct sx_args *args, st
 	table->facts[n++] = (struct sx_write_fact){ "statext", SX_VERSION };
 	for (size_t i = 0; i < args->n_given; i++) {
 		const struct sx_given *given = &args->given[i];
-		if (given->option == SX_OPT_OUTPUT || given->option == SX_OPT_SCHEMA)
-			continue; /* where the table goes is not what it says */
+		if (given->option == SX_OPT_OUTPUT || given->option == SX_OPT_SCHEMA || given->option == SX_OPT_JOBS)
+			continue; /* where the table goes, and who works, is not what it says */
 		table->facts[n++] =
 			(struct sx_write_fact){ sx_options[given->option].name, given->value ? given->value : "yes" };
 	}

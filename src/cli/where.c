@@ -105,6 +105,14 @@ int sx_where_open(struct sx_where *where, const struct sx_args *args, const stru
 	return read_short(where, args, SX_OPT_UNIT, SX_COL_unit, err);
 }
 
+sx_column_set sx_where_columns(const struct sx_where *where)
+{
+	sx_column_set set = SX_COLUMN(confidence);
+	for (size_t i = 0; i < where->n; i++)
+		set |= (sx_column_set)1 << where->condition[i].column;
+	return set;
+}
+
 void sx_where_release(struct sx_where *where)
 {
 	for (size_t i = 0; i < where->n; i++)

@@ -19,6 +19,7 @@ struct sx_where {
 
 int sx_where_open(struct sx_where *where, const struct sx_args *args, const struct sx_sink *next, struct sx_err *err);
 struct sx_sink sx_where_sink(struct sx_where *where);
+sx_column_set sx_where_columns(const struct sx_where *where); /* those that it looks at */
 void sx_where_release(struct sx_where *where);
 
 /* The column of that name, or -1 with err set and the nearest name as advice. `option` is named in the message. */

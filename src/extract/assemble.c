@@ -119,7 +119,7 @@ static void set_period(struct sx_extractor *x, struct sx_str text, const struct 
 static void set_place_in_source(struct sx_extractor *x, const struct sx_quantity *q, struct sx_claim *claim)
 {
 	uint64_t start = x->origin + q->at.start;
-	bool counts = (x->wanted & (SX_COLUMN(line) | SX_COLUMN(column))) || x->options.explain;
+	bool counts = sx_counts_lines(x);
 	if (counts && start >= x->cursor.offset)
 		sx_cursor_move(&x->cursor, x, start);
 	if (counts) {

@@ -1,5 +1,5 @@
 /* Text in, claims out: the order of the stages. One extractor serves one thread and any number of documents, one after
- * the other; the lexicon under it may be shared. */
+ * the other; what was made of the lexicon is shared (crew.h sets many to work at once). */
 #ifndef SX_EXTRACT_EXTRACT_H
 #define SX_EXTRACT_EXTRACT_H
 
@@ -17,13 +17,20 @@ struct sx_explain {
 	void *ctx;
 };
 
+/* The rules of a lexicon compiled for scanning and describing; read-only, shared by the extractors of all threads. The
+ * lexicon must outlive it. */
+struct sx_shared;
+struct sx_shared *sx_shared_new(const struct sx_lexicon *lexicon, struct sx_err *err);
+void sx_shared_free(struct sx_shared *shared);
+
 struct sx_extract_options {
 	const struct sx_lexicon *lexicon; /* finished; must outlive the extractor */
+	const struct sx_shared *shared;   /* made of that lexicon; must outlive the extractor. NULL: one of its own */
 	struct sx_str lang;               /* empty: auto */
 	struct sx_str date; /* YYYY-MM-DD the text was written; empty: unknown (a document's own date goes first) */
 	enum sx_decimal_style decimal;
 	struct sx_decimal min_confidence; /* unset: all */
-	size_t segment;                   /* bytes worked on at a time; 0: 256 KiB. The claims do not depend on it */
+	size_t segment; /* bytes worked on at a time; 0: 256 KiB or more. The claims do not depend on it */
 	const struct sx_explain *explain; /* may be NULL */
 	/* What the sink looks at; 0: everything. Columns that cost something and are not among them may be left empty;
 	 * those that are, and which claims there are, do not depend on it. */

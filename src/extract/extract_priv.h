@@ -49,12 +49,17 @@ struct sx_marks {
 	uint64_t page; /* 0: none */
 };
 
+struct sx_shared {
+	struct sx_scanner *scanner;
+	struct sx_describer *describer;
+};
+
 struct sx_extractor {
 	struct sx_extract_options options;
-	sx_column_set wanted; /* never empty */
-	struct sx_scanner *scanner;
+	sx_column_set wanted;  /* never empty */
+	struct sx_shared *own; /* NULL: the caller's is used */
+	const struct sx_scanner *scanner;
 	struct sx_scan *scan;
-	struct sx_describer *describer;
 	struct sx_describe *describe;
 
 	const struct sx_doc *doc;
@@ -83,13 +88,25 @@ struct sx_extractor {
 	uint64_t claims;
 };
 
+/* extractor.c: scan from x->at on, but for `behind` bytes at the window's end, or to the first trigger at or behind
+ * `gate` that finds no quantity in hand: there x->at is left, and what comes depends on nothing but it, x->floor and
+ * the text. */
+int sx_scan_until(struct sx_extractor *x, size_t behind, size_t gate, const struct sx_sink *sink, struct sx_err *err);
+/* Let the window begin `drop` bytes later. */
+void sx_drop_front(struct sx_extractor *x, size_t drop);
+int sx_add_runs(struct sx_extractor *x, const struct sx_run *runs, size_t n, struct sx_err *err);
+
 /* resolve.c: the quantities that win at a trigger; *end is where to go on. Returns how many were written to out. */
 unsigned sx_resolve(struct sx_extractor *x, struct sx_str text, size_t trigger, struct sx_quantity *out, size_t *end);
 
 /* assemble.c: describe the sentence in hand and hand its claims to the sink. */
 int sx_flush_sentence(struct sx_extractor *x, const struct sx_sink *sink, struct sx_err *err);
 
-/* position.c */
+/* position.c. The cursor is moved only where somebody looks at it. */
+static inline bool sx_counts_lines(const struct sx_extractor *x)
+{
+	return (x->wanted & (SX_COLUMN(line) | SX_COLUMN(column))) || x->options.explain;
+}
 void sx_cursor_move(struct sx_cursor *cursor, const struct sx_extractor *x, uint64_t to);
 uint64_t sx_source_start(const struct sx_extractor *x, uint64_t text_offset);
 uint64_t sx_source_end(const struct sx_extractor *x, uint64_t text_offset);
@@ -97,6 +114,7 @@ uint64_t sx_source_end(const struct sx_extractor *x, uint64_t text_offset);
 /* marks.c: take those of a piece, whose text begins at `origin`; come to a place of the text, forward only. */
 int sx_marks_add(struct sx_marks *marks, const struct sx_piece *piece, uint64_t origin, struct sx_err *err);
 int sx_marks_move(struct sx_marks *marks, uint64_t to, struct sx_err *err);
+int sx_marks_copy(struct sx_marks *to, const struct sx_marks *from, struct sx_err *err);
 void sx_marks_clear(struct sx_marks *marks);
 void sx_marks_release(struct sx_marks *marks);
 

@@ -3,6 +3,30 @@
 
 #include <stdlib.h>
 
+struct sx_shared *sx_shared_new(const struct sx_lexicon *lexicon, struct sx_err *err)
+{
+	struct sx_shared *shared = calloc(1, sizeof *shared);
+	if (!shared) {
+		sx_fail(err, SX_NOMEM, "out of memory");
+		return NULL;
+	}
+	shared->scanner = sx_scanner_new(lexicon, err);
+	shared->describer = shared->scanner ? sx_describer_new(lexicon, err) : NULL;
+	if (shared->describer)
+		return shared;
+	sx_shared_free(shared);
+	return NULL;
+}
+
+void sx_shared_free(struct sx_shared *shared)
+{
+	if (!shared)
+		return;
+	sx_describer_free(shared->describer);
+	sx_scanner_free(shared->scanner);
+	free(shared);
+}
+
 struct sx_extractor *sx_extractor_new(const struct sx_extract_options *options, struct sx_err *err)
 {
 	struct sx_extractor *x = calloc(1, sizeof *x);
@@ -14,10 +38,12 @@ struct sx_extractor *sx_extractor_new(const struct sx_extract_options *options, 
 	if (!x->options.segment)
 		x->options.segment = SEGMENT;
 	x->wanted = options->columns ? options->columns : ~(sx_column_set)0;
-	x->scanner = sx_scanner_new(options->lexicon, err);
-	x->describer = x->scanner ? sx_describer_new(options->lexicon, err) : NULL;
-	x->scan = x->describer ? sx_scan_new(x->scanner, err) : NULL;
-	x->describe = x->scan ? sx_describe_new(x->describer, err) : NULL;
+	const struct sx_shared *shared = options->shared;
+	if (!shared)
+		shared = x->own = sx_shared_new(options->lexicon, err);
+	x->scanner = shared ? shared->scanner : NULL;
+	x->scan = shared ? sx_scan_new(shared->scanner, err) : NULL;
+	x->describe = x->scan ? sx_describe_new(shared->describer, err) : NULL;
 	if (!x->describe) {
 		sx_extractor_free(x);
 		return NULL;
@@ -32,8 +58,7 @@ void sx_extractor_free(struct sx_extractor *x)
 		return;
 	sx_describe_free(x->describe);
 	sx_scan_free(x->scan);
-	sx_describer_free(x->describer);
-	sx_scanner_free(x->scanner);
+	sx_shared_free(x->own);
 	sx_buf_release(&x->window);
 	sx_arena_release(&x->arena);
 	free(x->runs);
@@ -84,6 +109,20 @@ static int add_quantity(struct sx_extractor *x, const struct sx_quantity *q, con
 	return 0;
 }
 
+void sx_drop_front(struct sx_extractor *x, size_t drop)
+{
+	if (sx_counts_lines(x))
+		sx_cursor_move(&x->cursor, x, x->origin + drop);
+	memmove(x->window.p, x->window.p + drop, x->window.n - drop + 1);
+	x->window.n -= drop;
+	x->origin += drop;
+	size_t old = 0;
+	while (old + 1 < x->n_runs && x->runs[old + 1].text <= x->origin)
+		old++;
+	memmove(x->runs, x->runs + old, (x->n_runs - old) * sizeof *x->runs);
+	x->n_runs -= old;
+}
+
 /* Drop what lies too far back to matter, in large steps: never less than is moved. Only when no quantity is in hand. */
 static int slide(struct sx_extractor *x, struct sx_err *err)
 {
@@ -93,23 +132,14 @@ static int slide(struct sx_extractor *x, struct sx_err *err)
 	size_t drop = x->at - HISTORY;
 	while (drop < text.n && ((unsigned char)text.p[drop] & 0xC0) == 0x80)
 		drop++;
-	sx_cursor_move(&x->cursor, x, x->origin + drop);
-	memmove(x->window.p, x->window.p + drop, x->window.n - drop + 1);
-	x->window.n -= drop;
-	x->origin += drop;
+	sx_drop_front(x, drop);
 	x->at -= drop;
 	x->floor = x->floor > drop ? x->floor - drop : 0;
-	size_t old = 0;
-	while (old + 1 < x->n_runs && x->runs[old + 1].text <= x->origin)
-		old++;
-	memmove(x->runs, x->runs + old, (x->n_runs - old) * sizeof *x->runs);
-	x->n_runs -= old;
 	return sx_marks_move(&x->marks, x->origin + x->at, err);
 }
 
-/* Everything from x->at on, but for `behind` bytes at the window's end. Strings of the quantities in hand live in the
- * arena, so it is cleared only when there are none. */
-static int scan_until(struct sx_extractor *x, size_t behind, const struct sx_sink *sink, struct sx_err *err)
+/* Strings of the quantities in hand live in the arena, so it is cleared only when there are none. */
+int sx_scan_until(struct sx_extractor *x, size_t behind, size_t gate, const struct sx_sink *sink, struct sx_err *err)
 {
 	struct sx_quantity found[SX_ATOMS];
 	while (x->at + behind < x->window.n) {
@@ -123,6 +153,8 @@ static int scan_until(struct sx_extractor *x, size_t behind, const struct sx_sin
 			return -1;
 		if (!x->n_group) {
 			sx_arena_clear(&x->arena);
+			if (trigger >= gate)
+				break;
 			if (slide(x, err))
 				return -1;
 			text = sx_buf_view(&x->window);
@@ -155,7 +187,7 @@ static int advance(struct sx_extractor *x, bool last, const struct sx_sink *sink
 			return 0;
 		start(x);
 	}
-	if (scan_until(x, last ? 0 : LOOKAHEAD, sink, err))
+	if (sx_scan_until(x, last ? 0 : LOOKAHEAD, SIZE_MAX, sink, err))
 		return -1;
 	/* A sentence in hand that reaches into what is to come waits for it: how its claims are grouped must not depend
 	 * on the cut. */
@@ -164,26 +196,27 @@ static int advance(struct sx_extractor *x, bool last, const struct sx_sink *sink
 	return last || x->n_group ? 0 : slide(x, err);
 }
 
-static int add_runs(struct sx_extractor *x, const struct sx_piece *piece, struct sx_err *err)
+int sx_add_runs(struct sx_extractor *x, const struct sx_run *runs, size_t n, struct sx_err *err)
 {
-	if (x->n_runs + piece->n_runs > x->cap_runs) {
-		size_t cap = (x->n_runs + piece->n_runs) * 2 + 16;
-		struct sx_run *runs = realloc(x->runs, cap * sizeof *runs);
-		if (!runs)
+	if (x->n_runs + n > x->cap_runs) {
+		size_t cap = (x->n_runs + n) * 2 + 16;
+		struct sx_run *more = realloc(x->runs, cap * sizeof *more);
+		if (!more)
 			return sx_fail(err, SX_NOMEM, "out of memory");
-		x->runs = runs;
+		x->runs = more;
 		x->cap_runs = cap;
 	}
-	if (piece->n_runs)
-		memcpy(x->runs + x->n_runs, piece->runs, piece->n_runs * sizeof *piece->runs);
-	x->n_runs += piece->n_runs;
+	if (n)
+		memcpy(x->runs + x->n_runs, runs, n * sizeof *runs);
+	x->n_runs += n;
 	return 0;
 }
 
 int sx_extractor_feed(struct sx_extractor *x, const struct sx_piece *piece, const struct sx_sink *sink,
 		      struct sx_err *err)
 {
-	if (add_runs(x, piece, err) || sx_marks_add(&x->marks, piece, x->origin + x->window.n, err))
+	if (sx_add_runs(x, piece->runs, piece->n_runs, err) ||
+	    sx_marks_add(&x->marks, piece, x->origin + x->window.n, err))
 		return -1;
 	sx_buf_str(&x->window, piece->text);
 	if (!sx_buf_ok(&x->window))

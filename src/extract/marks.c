@@ -74,6 +74,21 @@ int sx_marks_move(struct sx_marks *m, uint64_t to, struct sx_err *err)
 	return sx_buf_ok(&m->section) ? 0 : sx_fail(err, SX_NOMEM, "out of memory");
 }
 
+int sx_marks_copy(struct sx_marks *to, const struct sx_marks *from, struct sx_err *err)
+{
+	sx_marks_clear(to);
+	for (size_t i = 0; i < from->n; i++) {
+		struct sx_awaited *awaited = one_more(to);
+		if (!awaited)
+			return sx_fail(err, SX_NOMEM, "out of memory");
+		*awaited = from->awaited[i];
+	}
+	sx_buf_str(&to->words, sx_buf_view(&from->words));
+	sx_buf_str(&to->section, sx_buf_view(&from->section));
+	to->page = from->page;
+	return sx_buf_ok(&to->words) && sx_buf_ok(&to->section) ? 0 : sx_fail(err, SX_NOMEM, "out of memory");
+}
+
 void sx_marks_clear(struct sx_marks *m)
 {
 	sx_buf_clear(&m->words);

@@ -10,11 +10,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Making an extractor compiles every rule, so those that are done with a text wait here for the next one. */
+/* Extractors that are done with a text wait here for the next one. */
 enum { WAITING = 16 };
 
 struct sx_statext {
 	struct sx_lexicon *lexicon;
+	struct sx_shared *shared;
 	_Atomic(struct sx_extractor *) waiting[WAITING];
 };
 
@@ -73,7 +74,10 @@ static int load(struct sx_statext *statext, const char *const *rules, size_t n_r
 	for (size_t i = 0; i < n_rules; i++)
 		if (sx_lexicon_add_path(statext->lexicon, rules[i], err) != 0)
 			return -1;
-	return sx_lexicon_finish(statext->lexicon, err);
+	if (sx_lexicon_finish(statext->lexicon, err) != 0)
+		return -1;
+	statext->shared = sx_shared_new(statext->lexicon, err);
+	return statext->shared ? 0 : -1;
 }
 
 /* An extractor of its own for the calling thread: one that waits, or a new one. */
@@ -84,7 +88,8 @@ static struct sx_extractor *borrow(struct sx_statext *statext, struct sx_err *er
 		if (extractor)
 			return extractor;
 	}
-	return sx_extractor_new(&(struct sx_extract_options){ .lexicon = statext->lexicon }, err);
+	struct sx_extract_options options = { .lexicon = statext->lexicon, .shared = statext->shared };
+	return sx_extractor_new(&options, err);
 }
 
 static void give_back(struct sx_statext *statext, struct sx_extractor *extractor)
@@ -103,13 +108,7 @@ struct sx_statext *sx_statext_open(const char *const *rules, size_t n_rules, str
 	struct sx_statext *statext = calloc(1, sizeof *statext);
 	if (!statext)
 		sx_fail(&err, SX_NOMEM, "out of memory");
-	/* The first extractor is made here: a rule that does not compile is a mistake of the rules, not of a text. */
-	struct sx_extractor *first = NULL;
-	if (statext && load(statext, rules, n_rules, &err) == 0)
-		first = borrow(statext, &err);
-	if (first) {
-		give_back(statext, first);
-	} else {
+	if (statext && load(statext, rules, n_rules, &err) != 0) {
 		sx_statext_close(statext);
 		statext = NULL;
 	}
@@ -123,6 +122,7 @@ void sx_statext_close(struct sx_statext *statext)
 		return;
 	for (size_t i = 0; i < WAITING; i++)
 		sx_extractor_free(atomic_load(&statext->waiting[i]));
+	sx_shared_free(statext->shared);
 	sx_lexicon_free(statext->lexicon);
 	free(statext);
 }

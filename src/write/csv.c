@@ -237,5 +237,5 @@ static int csv_begin(struct sx_writer *writer, struct sx_err *err)
 	return sx_writer_row_done(writer, err);
 }
 
-const struct sx_write_format sx_csv_writer = { .begin = csv_begin, .take = csv_take };
-const struct sx_write_format sx_tsv_writer = { .begin = csv_begin, .take = csv_take };
+const struct sx_write_format sx_csv_writer = { .begin = csv_begin, .take = csv_take, .apart = true };
+const struct sx_write_format sx_tsv_writer = { .begin = csv_begin, .take = csv_take, .apart = true };

@@ -50,4 +50,4 @@ static int jsonl_skip(void *ctx, struct sx_str source_json, uint64_t line, const
 }
 
 extern const struct sx_write_format sx_jsonl_writer;
-const struct sx_write_format sx_jsonl_writer = { .take = jsonl_take, .skip = jsonl_skip };
+const struct sx_write_format sx_jsonl_writer = { .take = jsonl_take, .skip = jsonl_skip, .apart = true };

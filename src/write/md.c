@@ -39,4 +39,4 @@ static int md_begin(struct sx_writer *writer, struct sx_err *err)
 }
 
 extern const struct sx_write_format sx_md_writer;
-const struct sx_write_format sx_md_writer = { .begin = md_begin, .take = md_take, .for_people = true };
+const struct sx_write_format sx_md_writer = { .begin = md_begin, .take = md_take, .apart = true, .for_people = true };

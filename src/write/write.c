@@ -127,7 +127,17 @@ int sx_writer_row_done(struct sx_writer *writer, struct sx_err *err)
 {
 	if (!sx_buf_ok(&writer->out->buf) || !sx_buf_ok(&writer->scratch))
 		return sx_fail(err, SX_NOMEM, "out of memory");
-	return writer->out->buf.n < BLOCK ? 0 : sx_out_flush(writer->out, err);
+	return writer->out == &writer->own || writer->out->buf.n < BLOCK ? 0 : sx_out_flush(writer->out, err);
+}
+
+sx_column_set sx_writer_columns(const struct sx_writer *writer)
+{
+	/* A range is shown in the place of a value, and claims are told apart by their source. */
+	sx_column_set set =
+		SX_COLUMN(comparator) | SX_COLUMN(value) | SX_COLUMN(low) | SX_COLUMN(high) | SX_COLUMN(source);
+	for (size_t i = 0; i < writer->n_columns; i++)
+		set |= (sx_column_set)1 << writer->columns[i];
+	return set;
 }
 
 int sx_writer_end(struct sx_writer *writer, struct sx_err *err)
@@ -143,5 +153,47 @@ void sx_writer_free(struct sx_writer *writer)
 		writer->format->release(writer);
 	free(writer->columns);
 	sx_buf_release(&writer->scratch);
+	sx_buf_release(&writer->own.buf);
 	free(writer);
+}
+
+bool sx_writer_has_twins(const struct sx_writer *writer)
+{
+	return writer->format->apart;
+}
+
+struct sx_writer *sx_writer_twin(const struct sx_writer *writer, struct sx_err *err)
+{
+	struct sx_writer *twin = calloc(1, sizeof *twin);
+	if (!twin) {
+		sx_fail(err, SX_NOMEM, "out of memory");
+		return NULL;
+	}
+	twin->format = writer->format;
+	twin->options = writer->options;
+	twin->options.n_columns = writer->n_columns;
+	twin->out = &twin->own;
+	if (choose_columns(twin, err) == 0) {
+		twin->chosen = writer->chosen;
+		return twin;
+	}
+	sx_writer_free(twin);
+	return NULL;
+}
+
+size_t sx_writer_held(const struct sx_writer *twin)
+{
+	return twin->own.buf.n;
+}
+
+void sx_writer_drop(struct sx_writer *twin)
+{
+	sx_buf_clear(&twin->own.buf);
+}
+
+int sx_writer_join(struct sx_writer *writer, struct sx_writer *twin, struct sx_err *err)
+{
+	int status = sx_out_write(writer->out, sx_buf_view(&twin->own.buf), err);
+	sx_buf_clear(&twin->own.buf);
+	return status;
 }

@@ -44,7 +44,16 @@ struct sx_writer;
 struct sx_writer *sx_writer_new(const char *name, const struct sx_write_options *options, struct sx_out *out,
 				struct sx_err *err);
 struct sx_sink sx_writer_sink(struct sx_writer *writer);
+sx_column_set sx_writer_columns(const struct sx_writer *writer); /* those that it looks at */
 int sx_writer_end(struct sx_writer *writer, struct sx_err *err); /* the tail, if the format has one */
 void sx_writer_free(struct sx_writer *writer);
+
+/* A second writer, for a thread of its own, whose rows gather until they are joined to those of the first. Where a row
+ * depends on those before it (sx_writer_has_twins() is false) there is none. */
+bool sx_writer_has_twins(const struct sx_writer *writer);
+struct sx_writer *sx_writer_twin(const struct sx_writer *writer, struct sx_err *err);
+size_t sx_writer_held(const struct sx_writer *twin); /* bytes gathered */
+void sx_writer_drop(struct sx_writer *twin);         /* forget what is gathered */
+int sx_writer_join(struct sx_writer *writer, struct sx_writer *twin, struct sx_err *err);
 
 #endif

@@ -12,6 +12,7 @@ struct sx_write_format {
 	int (*skip)(void *writer, struct sx_str source_json, uint64_t line, const char *why, struct sx_err *err);
 	int (*end)(struct sx_writer *writer, struct sx_err *err);
 	void (*release)(struct sx_writer *writer);
+	bool apart;      /* a row depends on nothing but its claim */
 	bool for_people; /* without a choice of columns: those that people read first */
 };
 
@@ -22,6 +23,7 @@ struct sx_writer {
 	enum sx_column *columns;
 	size_t n_columns;
 	struct sx_out *out;
+	struct sx_out own; /* of a twin: its buffer alone is used */
 	struct sx_buf scratch;
 	void *state; /* the format's own */
 };

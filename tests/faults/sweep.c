@@ -27,6 +27,7 @@ static const struct test {
 	{ "extract_csv", "o.csv", false, { "extract", "-o", "o.csv", "a.txt" } },
 	{ "extract_xlsx", "o.xlsx", true, { "extract", "-o", "o.xlsx", "a.txt" } },
 	{ "extract_folder", "o.jsonl", false, { "extract", "-o", "o.jsonl", "in" } },
+	{ "extract_jobs", "o.csv", false, { "extract", "-j", "3", "-o", "o.csv", "in", "a.txt", "a.jsonl" } },
 	{ "jsonl", "o.jsonl", false, { "extract", "--from", "jsonl", "-o", "o.jsonl", "a.jsonl" } },
 	{ "plot_term", NULL, false, { "plot", "t.csv" } },
 	{ "plot_svg", "o.svg", false, { "plot", "-o", "o.svg", "t.csv" } },

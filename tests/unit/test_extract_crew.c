@@ -1,0 +1,292 @@
+/* A crew gives what one thread gives, whatever the number of threads and however long texts are parted. */
+#include "extract/crew.h"
+#include "model/claims.h"
+
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { MOST_INPUTS = 40 };
+
+/* What came out, in order: a line a claim, and a line for each input and word. */
+struct outcome {
+	struct sx_buf text;
+	uint64_t claims;
+	int stop_after; /* puts; -1: never */
+};
+
+static void add_claim(struct sx_buf *out, const struct sx_claim *claim)
+{
+	for (int column = 0; column < SX_COLUMNS; column++) {
+		sx_claim_cell(claim, (enum sx_column)column, out);
+		sx_buf_c(out, '\t');
+	}
+	sx_buf_c(out, '\n');
+}
+
+static int take(void *rows, const struct sx_claim *claim, struct sx_err *err)
+{
+	(void)err;
+	add_claim(rows, claim);
+	return 0;
+}
+
+static int skip(void *rows, struct sx_str source_json, uint64_t line, const char *why, struct sx_err *err)
+{
+	(void)err;
+	sx_buf_addf(rows, "skipped %.*s %u: %s\n", (int)source_json.n, source_json.p, (unsigned)line, why);
+	return 0;
+}
+
+static void *rows_new(void *ctx, struct sx_err *err)
+{
+	(void)ctx, (void)err;
+	return calloc(1, sizeof(struct sx_buf));
+}
+
+static void rows_free(void *rows)
+{
+	sx_buf_release(rows);
+	free(rows);
+}
+
+static void rows_begin(void *rows, const char *path)
+{
+	(void)path;
+	sx_buf_clear(rows);
+}
+
+static struct sx_sink rows_sink(void *rows)
+{
+	return (struct sx_sink){ take, skip, rows };
+}
+
+static size_t rows_held(const void *rows)
+{
+	return ((const struct sx_buf *)rows)->n;
+}
+
+static int put(void *ctx, void *rows, struct sx_err *err)
+{
+	struct outcome *outcome = ctx;
+	if (outcome->stop_after-- == 0)
+		return sx_fail(err, SX_IO, "no more");
+	sx_buf_str(&outcome->text, sx_buf_view(rows));
+	sx_buf_clear(rows);
+	return 0;
+}
+
+static int done(void *ctx, const char *path, const struct sx_input_report *report, const struct sx_err *why,
+		struct sx_err *err)
+{
+	(void)err;
+	struct outcome *outcome = ctx;
+	const char *name = strrchr(path, '/');
+	sx_buf_addf(&outcome->text, "%s: %u documents, %u claims, %u bytes, %u skipped: %d %s\n", name ? name : path,
+		    (unsigned)report->documents, (unsigned)report->claims, (unsigned)report->bytes,
+		    (unsigned)report->skipped, why->code, why->text);
+	return 0;
+}
+
+static void tell(void *ctx, const char *path, const struct sx_err *what)
+{
+	struct outcome *outcome = ctx;
+	sx_buf_addf(&outcome->text, "%s: %s\n", path, what->text);
+}
+
+static struct sx_crew_outlet outlet_to(struct outcome *outcome)
+{
+	return (struct sx_crew_outlet){
+		outcome, rows_new, rows_free, rows_begin, rows_sink, rows_held, put, done, tell
+	};
+}
+
+static struct sx_lexicon *lexicon(void)
+{
+	struct sx_err err = { 0 };
+	struct sx_lexicon *lx = sx_lexicon_new(&err);
+	cr_assert(lx && !sx_lexicon_add_builtin(lx, &err) && !sx_lexicon_finish(lx, &err), "%s", err.text);
+	return lx;
+}
+
+static int run(const struct sx_extract_options *options, unsigned threads, char paths[][64], size_t n,
+	       struct outcome *outcome, struct sx_err *err)
+{
+	static const struct sx_read_options reading;
+	static const struct sx_err word = { .text = "a word" };
+	struct sx_crew_outlet outlet = outlet_to(outcome);
+	struct sx_crew *crew = sx_crew_new(threads, options, &reading, &outlet, err);
+	cr_assert(crew, "%s", err->text);
+	int status = 0;
+	for (size_t i = 0; status == 0 && i < n; i++) {
+		if (i == 2)
+			status = sx_crew_tell(crew, paths[i], &word, err);
+		if (status == 0)
+			status = sx_crew_read(crew, paths[i], err);
+	}
+	if (status == 0)
+		status = sx_crew_end(crew, err);
+	sx_crew_free(crew);
+	return status;
+}
+
+/* The same by one extractor. */
+static void run_alone(const struct sx_extract_options *options, char paths[][64], size_t n, struct outcome *outcome)
+{
+	struct sx_err err = { 0 };
+	struct sx_extractor *x = sx_extractor_new(options, &err);
+	struct sx_sink sink = { take, skip, &outcome->text };
+	cr_assert(x, "%s", err.text);
+	for (size_t i = 0; i < n; i++) {
+		struct sx_input_report report;
+		struct sx_err why = { 0 };
+		if (i == 2)
+			tell(outcome, paths[i], &(struct sx_err){ .text = "a word" });
+		sx_extract_input(x, paths[i], NULL, &sink, &report, &why);
+		done(outcome, paths[i], &report, &why, &err);
+	}
+	sx_extractor_free(x);
+}
+
+static void write_file(char *path, const char *suffix, struct sx_str text)
+{
+	strcpy(path, "/tmp/statext-crew-XXXXXX");
+	strcat(path, suffix);
+	int fd = mkstemps(path, (int)strlen(suffix));
+	cr_assert(fd >= 0 && write(fd, text.p, text.n) == (ssize_t)text.n);
+	close(fd);
+}
+
+static void remove_all(char paths[][64], size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		unlink(paths[i]);
+}
+
+static void repeat(struct sx_buf *out, const char *what, size_t n)
+{
+	while (n--)
+		sx_buf_z(out, what);
+}
+
+/* Prose; then chains in which a number belongs to the one before it, or to the one behind, by where one begins; then a
+ * line without end; then nothing for longer than a stretch. */
+static struct sx_buf long_text(void)
+{
+	struct sx_buf out = { 0 };
+	for (unsigned i = 0; out.n < 300000; i++) {
+		sx_buf_addf(&out,
+			    "By the end of %u, more than %u million people used it, and %u.5%% of them were new. ",
+			    1990 + i % 30, 3 + i % 90, i % 60);
+		repeat(&out, "Words without any figure go on and on for a while, \xC3\xA9t\xC3\xA9. ", 30);
+		repeat(&out, i % 3 ? "\r\n" : "\n\n", 1);
+	}
+	for (unsigned i = 0; i < 3000; i++)
+		sx_buf_addf(&out, "%u to ", 3 + i);
+	sx_buf_z(&out, "9000 km\n");
+	repeat(&out, "and 7 more blah blah blah blah blah blah blah blah blah blah ", 600);
+	repeat(&out, " ", 70000);
+	repeat(&out, "5 cats sat. ", 1000);
+	repeat(&out, "\n", 40000);
+	sx_buf_z(&out, "It has 59 boats.");
+	return out;
+}
+
+Test(extract_crew, parts_of_one_text)
+{
+	static const size_t sizes[] = { 8192, 50000, 0 };
+	struct sx_err err = { 0 };
+	struct sx_lexicon *lx = lexicon();
+	struct sx_shared *shared = sx_shared_new(lx, &err);
+	struct sx_extract_options options = { .lexicon = lx, .shared = shared };
+	struct sx_buf text = long_text();
+	struct outcome alone = { .stop_after = -1 };
+	char path[1][64];
+	write_file(path[0], ".txt", sx_buf_view(&text));
+	run_alone(&options, path, 1, &alone);
+	cr_assert_gt(alone.text.n, 100000);
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+		for (unsigned threads = 1; threads <= 4; threads += threads) {
+			struct outcome crew = { .stop_after = -1 };
+			options.segment = sizes[i];
+			cr_assert_eq(run(&options, threads, path, 1, &crew, &err), 0, "%s", err.text);
+			cr_expect(sx_str_eq(sx_buf_view(&alone.text), sx_buf_view(&crew.text)),
+				  "stretches of %zu bytes, %u threads", sizes[i], threads);
+			sx_buf_release(&crew.text);
+		}
+	remove_all(path, 1);
+	sx_buf_release(&alone.text);
+	sx_buf_release(&text);
+	sx_shared_free(shared);
+	sx_lexicon_free(lx);
+}
+
+/* Files of many kinds, some of which cannot be read, are not there, or are empty. */
+static void many_files(char paths[][64])
+{
+	struct sx_buf text = { 0 };
+	for (unsigned i = 0; i < MOST_INPUTS; i++) {
+		sx_buf_clear(&text);
+		for (unsigned k = 0; k < i * i; k++)
+			if (i % 4 == 1 && k % 7 == 3)
+				sx_buf_z(&text, "{\"id\": 4, \"text\": 5}\n");
+			else if (i % 4 == 1)
+				sx_buf_addf(&text, "{\"id\": %u, \"text\": \"It has %u boats. %u%% sank.\"}\n", k,
+					    k + 2, k % 100);
+			else
+				sx_buf_addf(&text,
+					    "# Part %u\n\nIt has %u boats, and %u%% of them sank in May 2014.\n\n", k,
+					    k + i, k % 100);
+		write_file(paths[i], i % 4 == 1 ? ".jsonl" : i % 4 == 2 ? ".md" : ".txt", sx_buf_view(&text));
+		if (i % 10 == 7)
+			unlink(paths[i]);
+	}
+	sx_buf_release(&text);
+}
+
+Test(extract_crew, many_inputs)
+{
+	struct sx_err err = { 0 };
+	struct sx_lexicon *lx = lexicon();
+	struct sx_shared *shared = sx_shared_new(lx, &err);
+	struct sx_extract_options options = { .lexicon = lx, .shared = shared };
+	struct outcome alone = { .stop_after = -1 };
+	static char paths[MOST_INPUTS][64];
+	many_files(paths);
+	run_alone(&options, paths, MOST_INPUTS, &alone);
+	cr_assert(strstr(alone.text.p, "skipped 4"));
+	for (unsigned threads = 1; threads <= 5; threads += 2) {
+		struct outcome crew = { .stop_after = -1 };
+		cr_assert_eq(run(&options, threads, paths, MOST_INPUTS, &crew, &err), 0, "%s", err.text);
+		cr_expect(sx_str_eq(sx_buf_view(&alone.text), sx_buf_view(&crew.text)), "%u threads", threads);
+		sx_buf_release(&crew.text);
+	}
+	remove_all(paths, MOST_INPUTS);
+	sx_buf_release(&alone.text);
+	sx_shared_free(shared);
+	sx_lexicon_free(lx);
+}
+
+/* A sink that fails stops the work at once, whoever is at what. */
+Test(extract_crew, stops)
+{
+	struct sx_err err = { 0 };
+	struct sx_lexicon *lx = lexicon();
+	struct sx_shared *shared = sx_shared_new(lx, &err);
+	struct sx_extract_options options = { .lexicon = lx, .shared = shared, .segment = 8192 };
+	struct sx_buf text = long_text();
+	static char paths[4][64];
+	for (size_t i = 0; i < 4; i++)
+		write_file(paths[i], ".txt", sx_buf_view(&text));
+	for (int puts = 0; puts < 30; puts += 7) {
+		struct outcome crew = { .stop_after = puts };
+		struct sx_err why = { 0 };
+		cr_expect_eq(run(&options, 3, paths, 4, &crew, &why), -1);
+		cr_expect_str_eq(why.text, "no more");
+		sx_buf_release(&crew.text);
+	}
+	remove_all(paths, 4);
+	sx_buf_release(&text);
+	sx_shared_free(shared);
+	sx_lexicon_free(lx);
+}
