@@ -5,6 +5,7 @@
 #include "cli/message.h"
 #include "cli/outlet.h"
 #include "cli/table_out.h"
+#include "cli/terminal.h"
 #include "cli/where.h"
 
 #include <inttypes.h>
@@ -35,8 +36,10 @@ static void explain_number(void *ctx, struct sx_str quantity, uint64_t line, uin
 	sx_buf_addf(&out, "%s%s", quantity.n ? ": " : "", verdict);
 	if (rule.n)
 		sx_buf_addf(&out, " (%.*s)", (int)rule.n, rule.p);
+	sx_progress_hold(inputs->progress);
 	if (sx_buf_ok(&out))
 		sx_say_lines(sx_buf_view(&out));
+	sx_progress_go_on(inputs->progress);
 	sx_buf_release(&out);
 }
 
@@ -85,8 +88,12 @@ static int run(struct extraction *x, const struct sx_args *args, struct sx_err *
 	if (sx_where_open(&x->where, args, &rows, err) < 0)
 		return -1;
 	x->engine.options.columns = sx_writer_columns(x->table.writer) | sx_where_columns(&x->where);
-	int status =
-		jobs > 1 && !explain ? run_crew(x, args, (unsigned)jobs, err) : sx_inputs_run(&x->inputs, args, err);
+	x->inputs.progress = sx_progress_open(args, !x->table.out.path && sx_terminal_out());
+	x->engine.options.watch = sx_progress_watch(x->inputs.progress);
+	bool crew = jobs > 1 && !explain;
+	int status = crew ? run_crew(x, args, (unsigned)jobs, err) : sx_inputs_run(&x->inputs, args, err);
+	sx_progress_close(x->inputs.progress);
+	x->inputs.progress = NULL;
 	return status < 0 ? -1 : sx_table_out_commit(&x->table, err);
 }
 

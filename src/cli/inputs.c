@@ -40,7 +40,9 @@ static int take(void *ctx, const struct sx_claim *claim, struct sx_err *err)
 static int skip(void *ctx, struct sx_str source_json, uint64_t line, const char *why, struct sx_err *err)
 {
 	struct sx_inputs *inputs = ctx;
+	sx_progress_hold(inputs->progress);
 	sx_say("%s:%" PRIu64 ": %s", sx_inputs_name(inputs), line, why);
+	sx_progress_go_on(inputs->progress);
 	if (!inputs->sink->skip)
 		return 0;
 	int status = inputs->sink->skip(inputs->sink->ctx, source_json, line, why, err);
@@ -88,22 +90,26 @@ static void add_up(struct sx_inputs *inputs, const char *path, const struct sx_i
 int sx_inputs_done(struct sx_inputs *inputs, const char *path, const struct sx_input_report *report,
 		   const struct sx_err *why, struct sx_err *err)
 {
+	bool stop = why->code && !is_of_input(inputs, why);
+	sx_progress_file(inputs->progress);
+	sx_progress_hold(inputs->progress);
 	add_up(inputs, path, report);
-	if (why->code && !is_of_input(inputs, why)) {
-		*err = *why;
-		return -1;
-	}
-	if (why->code)
+	if (why->code && !stop)
 		tell(inputs, path, why);
-	return 0;
+	sx_progress_go_on(inputs->progress);
+	if (stop)
+		*err = *why;
+	return stop ? -1 : 0;
 }
 
 void sx_inputs_tell(struct sx_inputs *inputs, const char *path, const struct sx_err *what)
 {
+	sx_progress_hold(inputs->progress);
 	if (what->code)
 		tell(inputs, path, what);
 	else
 		sx_say("%s: %s", path, what->text);
+	sx_progress_go_on(inputs->progress);
 }
 
 /* Now, or when its turn comes. */

@@ -4,15 +4,17 @@
 #define SX_CLI_INPUTS_H
 
 #include "cli/engine.h"
+#include "cli/progress.h"
 #include "extract/crew.h"
 
 struct sx_inputs {
 	/* set by the caller */
 	struct sx_engine *engine;
 	const struct sx_sink *sink;
-	struct sx_crew *crew; /* reads them instead, if not NULL */
-	const char *output;   /* a file that is being written, so not read; may be NULL */
-	bool tables;          /* inputs that are claims tables are loaded instead of read as prose */
+	struct sx_crew *crew;         /* reads them instead, if not NULL */
+	struct sx_progress *progress; /* may be NULL */
+	const char *output;           /* a file that is being written, so not read; may be NULL */
+	bool tables;                  /* inputs that are claims tables are loaded instead of read as prose */
 
 	/* results */
 	struct sx_input_report sum;

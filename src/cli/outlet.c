@@ -156,8 +156,11 @@ static int put(void *ctx, void *made, struct sx_err *err)
 {
 	struct sx_outlet *outlet = ctx;
 	struct rows *rows = made;
-	if (rows->said.n || !sx_buf_ok(&rows->said))
+	if (rows->said.n || !sx_buf_ok(&rows->said)) {
+		sx_progress_hold(outlet->inputs->progress);
 		sx_send(&rows->said);
+		sx_progress_go_on(outlet->inputs->progress);
+	}
 	outlet->passed += rows->where.passed;
 	int status = rows->twin ? sx_writer_join(outlet->writer, rows->twin, err) : replay(rows, err);
 	clear(rows);

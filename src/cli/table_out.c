@@ -71,6 +71,12 @@ static int read_columns(struct sx_table_out *table, const char *text, size_t *n,
 	return 0;
 }
 
+/* Where the table goes, who works and who watches is not what it says. */
+static bool is_beside(enum sx_option_id option)
+{
+	return option == SX_OPT_OUTPUT || option == SX_OPT_SCHEMA || option == SX_OPT_JOBS || option == SX_OPT_PROGRESS;
+}
+
 /* The program and the options, in the order they were given. */
 static int list_facts(struct sx_table_out *table, const struct sx_args *args, struct sx_err *err)
 {
@@ -81,8 +87,8 @@ static int list_facts(struct sx_table_out *table, const struct sx_args *args, st
 	table->facts[n++] = (struct sx_write_fact){ "statext", SX_VERSION };
 	for (size_t i = 0; i < args->n_given; i++) {
 		const struct sx_given *given = &args->given[i];
-		if (given->option == SX_OPT_OUTPUT || given->option == SX_OPT_SCHEMA || given->option == SX_OPT_JOBS)
-			continue; /* where the table goes, and who works, is not what it says */
+		if (is_beside(given->option))
+			continue;
 		table->facts[n++] =
 			(struct sx_write_fact){ sx_options[given->option].name, given->value ? given->value : "yes" };
 	}

@@ -12,14 +12,24 @@ bool sx_terminal_out(void)
 	return isatty(STDOUT_FILENO);
 }
 
-unsigned sx_terminal_width(void)
+static unsigned width_at(int fd)
 {
 	struct winsize size;
-	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+	if (ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
 		return size.ws_col;
 	const char *columns = getenv("COLUMNS");
 	long width = columns ? strtol(columns, NULL, 10) : 0;
 	return width > 0 && width <= WIDEST ? (unsigned)width : USUAL_WIDTH;
+}
+
+unsigned sx_terminal_width(void)
+{
+	return width_at(STDOUT_FILENO);
+}
+
+unsigned sx_terminal_error_width(void)
+{
+	return width_at(STDERR_FILENO);
 }
 
 bool sx_terminal_ascii(void)

@@ -6,6 +6,7 @@
 
 bool sx_terminal_out(void);                /* whether standard output is one */
 unsigned sx_terminal_width(void);          /* cells: of the terminal, else COLUMNS, else 80 */
+unsigned sx_terminal_error_width(void);    /* of the one at standard error */
 bool sx_terminal_ascii(void);              /* a terminal that cannot draw lines */
 bool sx_terminal_colour(const char *when); /* auto (or NULL), always, never */
 

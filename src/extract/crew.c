@@ -84,6 +84,7 @@ static int put_unit(struct sx_worker *worker, struct sx_unit *unit, struct sx_er
 		return -1;
 	}
 	lane->report.claims += unit->claims;
+	sx_tell_watch(&worker->crew->options.watch, &(struct sx_told){ 0 }, 0, unit->claims);
 	if (unit->n)
 		lane->left = unit->stretch[unit->n - 1].end;
 	unit_clear(unit);

@@ -23,6 +23,12 @@ struct sx_shared;
 struct sx_shared *sx_shared_new(const struct sx_lexicon *lexicon, struct sx_err *err);
 void sx_shared_free(struct sx_shared *shared);
 
+/* Told now and then, by any thread, that so many bytes more were read, and so many claims more found. */
+struct sx_watch {
+	void (*moved)(void *ctx, uint64_t bytes, uint64_t claims); /* may be NULL */
+	void *ctx;
+};
+
 struct sx_extract_options {
 	const struct sx_lexicon *lexicon; /* finished; must outlive the extractor */
 	const struct sx_shared *shared;   /* made of that lexicon; must outlive the extractor. NULL: one of its own */
@@ -32,6 +38,7 @@ struct sx_extract_options {
 	struct sx_decimal min_confidence; /* unset: all */
 	size_t segment; /* bytes worked on at a time; 0: 256 KiB or more. The claims do not depend on it */
 	const struct sx_explain *explain; /* may be NULL */
+	struct sx_watch watch;
 	/* What the sink looks at; 0: everything. Columns that cost something and are not among them may be left empty;
 	 * those that are, and which claims there are, do not depend on it. */
 	sx_column_set columns;

@@ -102,6 +102,12 @@ unsigned sx_resolve(struct sx_extractor *x, struct sx_str text, size_t trigger, 
 /* assemble.c: describe the sentence in hand and hand its claims to the sink. */
 int sx_flush_sentence(struct sx_extractor *x, const struct sx_sink *sink, struct sx_err *err);
 
+/* Bytes and claims that the watch has been told of so far in an input. */
+struct sx_told {
+	uint64_t bytes, claims;
+};
+void sx_tell_watch(const struct sx_watch *watch, struct sx_told *told, uint64_t bytes, uint64_t claims);
+
 /* position.c. The cursor is moved only where somebody looks at it. */
 static inline bool sx_counts_lines(const struct sx_extractor *x)
 {

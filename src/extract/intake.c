@@ -14,6 +14,7 @@ struct intake {
 	size_t from; /* where in the window the next stretch begins */
 	bool parted; /* stretches of it have been handed over */
 	size_t stretch;
+	struct sx_told told;
 	struct sx_number_style style;
 };
 
@@ -203,9 +204,11 @@ static int read_document(struct intake *in, const struct sx_doc *doc, struct sx_
 	in->parted = false;
 	if (sx_extractor_begin(in->worker->gatherer, doc, err))
 		return -1;
-	while ((more = sx_reader_piece(in->reader, &piece, err)) > 0)
+	while ((more = sx_reader_piece(in->reader, &piece, err)) > 0) {
 		if (take_piece(in, &piece, err))
 			return -1;
+		sx_tell_watch(&in->worker->crew->options.watch, &in->told, sx_reader_bytes(in->reader), 0);
+	}
 	struct sx_err later = { 0 }; /* what was read before the input broke is still good */
 	int ended = end_document(in, more < 0 ? &later : err);
 	return more < 0 ? -1 : ended;
@@ -254,6 +257,7 @@ void sx_lane_read(struct sx_worker *worker, struct sx_lane *lane)
 	if (read_documents(&in, report, &lane->why) < 0)
 		submit(&in, &later); /* what was read before is still good */
 	report->bytes = sx_reader_bytes(in.reader);
+	sx_tell_watch(&worker->crew->options.watch, &in.told, report->bytes, 0);
 	report->bad_utf8 = sx_reader_bad(in.reader, &report->first_bad);
 	report->guessed = sx_reader_guessed(in.reader);
 	sx_reader_close(in.reader);
