@@ -37,13 +37,18 @@ static void add_texts(struct sx_buf *out, const struct sx_figure *figure)
 	sx_buf_z(out, "</desc>\n");
 }
 
-/* What gnuplot writes, and what takes its place: the fonts to take where the first is not at hand, bold as CSS has it.
- * The first figure of a process has another stroke in an empty group than those after it: one word for both. */
-static const char *const changes[][2] = {
-	{ "font-family=\"Liberation Sans\"", "font-family=\"Liberation Sans, Arial, Helvetica, sans-serif\"" },
-	{ "font-family=\"Liberation Sans:Bold\"",
+/* What gnuplot writes, up to `until` where that is set, and what takes its place: the fonts to take where the first is
+ * not at hand, bold as CSS has it, smooth edges, no title that a browser would show beside the pointer. The first
+ * figure of a process has another stroke in an empty group than those after it: one word for both. */
+static const struct {
+	const char *from, *until, *to;
+} changes[] = {
+	{ "font-family=\"Liberation Sans\"", NULL, "font-family=\"Liberation Sans, Arial, Helvetica, sans-serif\"" },
+	{ "font-family=\"Liberation Sans:Bold\"", NULL,
 	  "font-family=\"Liberation Sans, Arial, Helvetica, sans-serif\" font-weight=\"bold\"" },
-	{ "color=\"#FFFFFF\" stroke=\"currentColor\"", "color=\"#FFFFFF\" stroke=\"black\"" },
+	{ "color=\"#FFFFFF\" stroke=\"currentColor\"", NULL, "color=\"#FFFFFF\" stroke=\"black\"" },
+	{ " shape-rendering='crispEdges'", NULL, "" },
+	{ "<title>gnuplot_plot_", "</title>", "" },
 };
 
 enum { CHANGES = sizeof changes / sizeof *changes };
@@ -52,7 +57,7 @@ static void add_drawing(struct sx_buf *out, struct sx_str svg, size_t from)
 {
 	size_t next[CHANGES];
 	for (size_t i = 0; i < CHANGES; i++)
-		next[i] = find(svg, from, changes[i][0]);
+		next[i] = find(svg, from, changes[i].from);
 	for (;;) {
 		size_t first = 0;
 		for (size_t i = 1; i < CHANGES; i++)
@@ -61,9 +66,12 @@ static void add_drawing(struct sx_buf *out, struct sx_str svg, size_t from)
 		add_part(out, svg, from, next[first]);
 		if (next[first] == svg.n)
 			return;
-		sx_buf_z(out, changes[first][1]);
-		from = next[first] + strlen(changes[first][0]);
-		next[first] = find(svg, from, changes[first][0]);
+		sx_buf_z(out, changes[first].to);
+		from = next[first] + strlen(changes[first].from);
+		if (changes[first].until)
+			from = find(svg, from, changes[first].until) + strlen(changes[first].until);
+		from = from < svg.n ? from : svg.n;
+		next[first] = find(svg, from, changes[first].from);
 	}
 }
 

@@ -7,10 +7,22 @@
 
 #include <stdlib.h>
 
+/* The sentence from the part on in which the quantity stands: "the largest, €4.7 million, went to a dairy". */
+static struct sx_str part_of_sentence(const struct sx_claim *claim)
+{
+	struct sx_str s = claim->sentence, quantity = claim->quantity;
+	const char *found = s.n && quantity.n ? memmem(s.p, s.n, quantity.p, quantity.n) : NULL;
+	size_t at = found ? (size_t)(found - s.p) : 0, from = at;
+	while (from && !(s.p[from - 1] == ' ' && from > 1 && strchr(";:.!?", s.p[from - 2])))
+		from--;
+	return (struct sx_str){ s.p + from, s.n - from };
+}
+
 /* The subject, or what comes nearest to one. */
 static struct sx_str name_of(const struct sx_claim *claim)
 {
-	const struct sx_str names[] = { claim->subject, claim->predicate, claim->of, claim->sentence, claim->quantity };
+	const struct sx_str names[] = { claim->subject, claim->predicate, claim->of, part_of_sentence(claim),
+					claim->quantity };
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (names[i].n)
 			return names[i];
