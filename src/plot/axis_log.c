@@ -33,12 +33,12 @@ static struct sx_span line_of(struct sx_span span)
 	return (struct sx_span){ from, to };
 }
 
-/* Stretch the line until three powers of ten that are multiples of `step` lie on it, by the cheaper end first. */
-static void stretch(struct sx_span *line, int step)
+/* Stretch the line until so many powers of ten that are multiples of `step` lie on it, by the cheaper end first. */
+static void stretch(struct sx_span *line, int step, size_t words)
 {
 	double first = ceil(line->low / step - SX_AXIS_SLACK) * step,
 	       last = floor(line->high / step + SX_AXIS_SLACK) * step;
-	while (last - first < 2 * step) {
+	while (last - first < (double)(words - 1) * step) {
 		if (line->low - (first - step) <= last + step - line->high) {
 			first -= step;
 			line->low = first;
@@ -88,15 +88,15 @@ static size_t words_of(const struct sx_axis *axis)
 	return n;
 }
 
-/* Words every so many decades; false when they do not fit or are fewer than three. */
-static bool try_decades(struct sx_axis *axis, struct sx_span line, int step, const struct sx_series *series,
-			const struct sx_room *room)
+/* Words every so many decades; false when they do not fit or are too few. */
+static bool try_decades(struct sx_axis *axis, struct sx_span line, int step, size_t words,
+			const struct sx_series *series, const struct sx_room *room)
 {
-	if (step <= 3)
-		stretch(&line, step);
+	if (step <= 3 || words < 3)
+		stretch(&line, step, words);
 	decade_ticks(axis, line, step, room->length);
 	sx_axis_make_room(axis, series, room);
-	return words_of(axis) >= 3 && sx_axis_all_apart(axis, room);
+	return words_of(axis) >= words && sx_axis_all_apart(axis, room);
 }
 
 void sx_axis_fit_decades(struct sx_axis *axis, const struct sx_series *series, const struct sx_room *room)
@@ -107,10 +107,11 @@ void sx_axis_fit_decades(struct sx_axis *axis, const struct sx_series *series, c
 	axis->log = true;
 	axis->unit = 1;
 	close.gap = room->gap * 0.7;
-	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
-		if (try_decades(axis, line, steps[i], series, &close))
-			return;
-	try_decades(axis, line, line.high - line.low > 6 ? 3 : 1, series, &close);
+	for (size_t words = 3; words >= 2; words--)
+		for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+			if (try_decades(axis, line, steps[i], words, series, &close))
+				return;
+	try_decades(axis, line, line.high - line.low > 6 ? 3 : 1, 3, series, &close);
 	sx_axis_thin_out(axis, &close);
 }
 
@@ -185,6 +186,24 @@ static void name_moments(struct sx_axis *axis, int first, const struct sx_room *
 	}
 }
 
+/* Where one word leaves no room for another: the first tick and the last that stand apart. */
+static void name_two(struct sx_axis *axis, int first, const struct sx_room *room)
+{
+	size_t low = 0, high = axis->n;
+	if (words_of(axis) >= 2 || axis->n < 2)
+		return;
+	for (size_t i = 0; i < axis->n; i++)
+		axis->tick[i].text[0] = '\0';
+	for (; high > low + 1; high--) {
+		struct sx_tick *a = &axis->tick[low], *b = &axis->tick[high - 1];
+		snprintf(a->text, sizeof a->text, "%s", moments[first + (int)low].text);
+		snprintf(b->text, sizeof b->text, "%s", moments[first + (int)high - 1].text);
+		if (sx_tick_apart(axis, a, b, room))
+			return;
+		b->text[0] = '\0';
+	}
+}
+
 void sx_axis_fit_times(struct sx_axis *axis, const struct sx_series *series, const struct sx_room *room)
 {
 	int first, last;
@@ -198,4 +217,5 @@ void sx_axis_fit_times(struct sx_axis *axis, const struct sx_series *series, con
 		sx_axis_add_tick(axis, moments[i].seconds);
 	sx_axis_make_room(axis, series, room);
 	name_moments(axis, first, room);
+	name_two(axis, first, room);
 }

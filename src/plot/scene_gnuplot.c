@@ -24,6 +24,8 @@ static const char *const prologue = SX_SCRIPT_HEAD
 	"share(log, low, high, at) = log > 0 ? log10(at/low)/log10(high/low) : (at - low)/(1.*high - low)\n"
 	"X(f, x, dx) = L[f] + W[f]*share(P[f], A[f], B[f], x) + dx\n"
 	"Y(f, y, dy) = page_h - T[f] - H[f]*(1 - share(Q[f], C[f], D[f], y)) - dy\n"
+	"# A page of whole points, as cairo cuts off the rest.\n"
+	"whole(points) = floor(points*zoom + 0.5) + 0.01\n"
 	"X1(n) = X(int($1), $2, $4); Y1(n) = Y(int($1), $3, $5)\n"
 	"X2(n) = X(int($1), $6, $8); Y2(n) = Y(int($1), $7, $9)\n"
 	"\n";
@@ -41,7 +43,9 @@ static const char *const page = "set output stem.suffix\n"
 #define LINE(name, style)                                                                                              \
 	"(X1(0)):(Y1(0)):(X2(0) - X1(0)):(Y2(0) - Y1(0)):10 with vectors " style " lc rgb variable title '" name "'"
 #define TEXT(name, style) "(X1(0)):(Y1(0)):6 with labels " style " title '" name "'"
-#define DOTS(name, size)  "(X1(0)):(Y1(0)):6:7 with points pt variable ps " size "*dot lc rgb variable title '" name "'"
+/* Terminals outline the dots that they fill: by next to nothing. */
+#define DOTS(name, size)                                                                                               \
+	"(X1(0)):(Y1(0)):6:7 with points pt variable ps " size "*dot lw 0.01 lc rgb variable title '" name "'"
 
 static const struct {
 	const char *fields; /* for who reads the data */

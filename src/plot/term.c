@@ -27,7 +27,7 @@ static const char *const glyphs[2][CELLS] = {
 	{ " ", ".", "*", "o", "-", ">", "<", "#", "=" },
 };
 
-enum { NARROWEST = 40, WIDEST = 1000, GAP = 2, SHORTEST_AXIS = 12, SHORTEST_LABEL = 8, REACH = 2 };
+enum { NARROWEST = 40, WIDEST = 1000, GAP = 2, SHORTEST_AXIS = 12, SHORTEST_LABEL = 8, SHORT_LABEL = 16, REACH = 2 };
 
 struct sheet {
 	const struct sx_series *series;
@@ -35,6 +35,7 @@ struct sheet {
 	struct sx_buf *out;
 	const char *const *glyph;
 	bool ascii;
+	bool stacked; /* labels stand above their rows */
 	size_t width;
 	size_t label, length, value; /* cells of the three columns */
 	unsigned char cell[WIDEST];  /* of the axis, in the row being drawn */
@@ -52,6 +53,14 @@ static const char *plain(uint32_t point)
 		{ 0xB1, "+/-" },  { 0xB5, "u" },    { 0xB2, "2" },     { 0xB3, "3" },    { 0x20AC, "EUR " },
 		{ 0xA3, "GBP " }, { 0xA5, "JPY " }, { 0x2026, "..." },
 	};
+	/* Latin letters without their marks, from U+00C0 on. */
+	static const char *const latin[] = { "A", "A", "A", "A", "A",  "A",  "AE", "C", "E", "E", "E",  "E", "I",
+					     "I", "I", "I", "D", "N",  "O",  "O",  "O", "O", "O", "x",  "O", "U",
+					     "U", "U", "U", "Y", "Th", "ss", "a",  "a", "a", "a", "a",  "a", "ae",
+					     "c", "e", "e", "e", "e",  "i",  "i",  "i", "i", "d", "n",  "o", "o",
+					     "o", "o", "o", "/", "o",  "u",  "u",  "u", "u", "y", "th", "y" };
+	if (point >= 0xC0 && point <= 0xFF)
+		return latin[point - 0xC0];
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
 		if (table[i].point == point)
 			return table[i].text;
@@ -135,6 +144,8 @@ static void draw_mark(struct sheet *sheet, const struct sx_series_row *row, bool
 	double unit = sheet->axis.unit;
 	size_t at = column_of(sheet, row->at / unit), low = column_of(sheet, row->low / unit),
 	       high = column_of(sheet, row->high / unit);
+	if (bars && !(fabs(row->at) > 0))
+		return;
 	if (bars) {
 		fill_cells(sheet, column_of(sheet, 0), at, CELL_BAR);
 		return;
@@ -178,7 +189,13 @@ static void add_row(struct sheet *sheet, const struct sx_series_row *row, bool b
 			fill_cells(sheet, at, at, CELL_GUIDE);
 		}
 	draw_mark(sheet, row, bars);
-	add_column(sheet, row->label, sheet->label, true);
+	if (sheet->stacked) {
+		size_t cells = cells_of(sheet, row->label);
+		add_column(sheet, row->label, cells < sheet->width ? cells : sheet->width, false);
+		sx_buf_c(sheet->out, '\n');
+	} else {
+		add_column(sheet, row->label, sheet->label, true);
+	}
 	add_blanks(sheet->out, GAP);
 	for (size_t i = 0; i < sheet->length; i++)
 		sx_buf_z(sheet->out, sheet->glyph[sheet->cell[i]]);
@@ -281,7 +298,10 @@ static void set_columns(struct sheet *sheet)
 		sheet->label = width * 2 / 5;
 	size_t others = sheet->value + (size_t)GAP * 2 + SHORTEST_AXIS;
 	size_t room = width > others + SHORTEST_LABEL ? width - others : SHORTEST_LABEL;
-	if (sheet->label > room)
+	sheet->stacked = sheet->label > room && room < SHORT_LABEL;
+	if (sheet->stacked)
+		sheet->label = 0;
+	else if (sheet->label > room)
 		sheet->label = room;
 	size_t taken = sheet->label + sheet->value + (size_t)GAP * 2;
 	sheet->length = taken + SHORTEST_AXIS < width ? width - taken : SHORTEST_AXIS;
