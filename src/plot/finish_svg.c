@@ -2,6 +2,8 @@
 
 #include "base/escape.h"
 
+#include <stdio.h>
+
 /* First place of `what` in s at or after `from`, or s.n. */
 static size_t find(struct sx_str s, size_t from, const char *what)
 {
@@ -15,12 +17,16 @@ static void add_part(struct sx_buf *out, struct sx_str s, size_t from, size_t to
 		sx_buf_add(out, s.p + from, to - from);
 }
 
-/* The start tag of the document: our size in millimetres, gnuplot's view box and name spaces. */
-static void add_head(struct sx_buf *out, struct sx_str tag, const struct sx_figure *figure)
+/* The start tag of the document: our size in millimetres, gnuplot's view box and name spaces. The box is of whole
+ * points: the height follows from it, so that it fills the picture. */
+static void add_head(struct sx_buf *out, struct sx_str tag, struct sx_figure *figure)
 {
+	size_t box = find(tag, 0, "viewBox=\""), end = find(tag, box + 9, "\"");
+	double width, height;
+	if (end < tag.n && sscanf(tag.p + box, "viewBox=\"0 0 %lf %lf\"", &width, &height) == 2 && width > 0)
+		figure->height_mm = figure->width_mm * height / width;
 	sx_buf_addf(out, "<svg role=\"img\" aria-labelledby=\"title desc\" width=\"%gmm\" height=\"%.5gmm\"",
 		    figure->width_mm, figure->height_mm);
-	size_t box = find(tag, 0, "viewBox=\""), end = find(tag, box + 9, "\"");
 	if (end < tag.n) {
 		sx_buf_c(out, ' ');
 		add_part(out, tag, box, end + 1);
