@@ -9,7 +9,7 @@ enum {
 	DEAD,            /* no expression can match any more */
 	START,           /* where the text is entered */
 	FULL,            /* no room for one more: forget them all */
-	READ_MOST = 512, /* bytes; what is not decided by then may match */
+	READ_MOST = 128, /* bytes; what is not decided by then may match */
 	STATES_MOST = 16 * 1024,
 	ACCEPTS = 0x8000,               /* with a state's number in a step: some expression matches there */
 	HELD_MOST = 2 * SX_RXSET_NODES, /* nodes of all states */

@@ -1,6 +1,8 @@
 /* What stands next to a number: what it is read past to find what it counts. */
 #include "describe/subject_priv.h"
 
+enum { LIST_MOST = 64 }; /* tokens of a list of numbers */
+
 /* The token behind the quantity, over what belongs to it: hedges, "per share". */
 uint32_t sx_near_behind(const struct sx_reading *r)
 {
@@ -76,7 +78,8 @@ bool sx_near_shares(const struct sx_line *line, uint32_t at)
 uint32_t sx_near_list(const struct sx_line *line, uint32_t next)
 {
 	uint32_t i = next;
-	while (i + 1 < line->n && sx_tag_in(line->tok[i].tag, SX_TAG(COMMA) | SX_TAG(AND) | SX_TAG(TO)) &&
+	while (i + 1 < line->n && i - next < LIST_MOST &&
+	       sx_tag_in(line->tok[i].tag, SX_TAG(COMMA) | SX_TAG(AND) | SX_TAG(TO)) &&
 	       (line->tok[i + 1].tag == SX_T_QUANTITY || line->tok[i + 1].tag == SX_T_AND))
 		i += line->tok[i + 1].tag == SX_T_AND ? 1 : 2;
 	if (i + 2 < line->n && line->tok[i].tag == SX_T_COMMA && sx_tok_is(line, i + 1, SX_W_respectively))

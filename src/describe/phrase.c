@@ -4,7 +4,7 @@
 #define HEADS       (SX_TAG(NOUN) | SX_TAG(PROPER))
 #define BEFORE_HEAD (SX_TAG(ADJECTIVE) | SX_TAG(NUMBER))
 
-enum { LINKS_MOST = 8 };
+enum { LINKS_MOST = 8, GROUPS_MOST = 8 };
 
 bool sx_is_head(const struct sx_tok *t)
 {
@@ -113,12 +113,14 @@ static uint32_t group_start(const struct sx_line *line, uint32_t i)
 
 uint32_t sx_skip_periods_back(const struct sx_line *line, uint32_t at)
 {
-	while (at > 0 && ((line->tok[at - 1].is & SX_IS_PERIOD) ||
-			  sx_tag_in(line->tok[at - 1].tag, SX_TAG(ADVERB) | SX_TAG(QUOTE))))
-		at--;
-	if (at > 1 && line->tok[at - 1].tag == SX_T_CLOSE) {
-		uint32_t open = group_start(line, at - 1);
-		return open < at - 1 ? sx_skip_periods_back(line, open) : at;
+	for (int groups = 0; groups < GROUPS_MOST; groups++) {
+		while (at > 0 && ((line->tok[at - 1].is & SX_IS_PERIOD) ||
+				  sx_tag_in(line->tok[at - 1].tag, SX_TAG(ADVERB) | SX_TAG(QUOTE))))
+			at--;
+		uint32_t open = at > 1 && line->tok[at - 1].tag == SX_T_CLOSE ? group_start(line, at - 1) : at;
+		if (open + 1 >= at)
+			break;
+		at = open;
 	}
 	return at;
 }

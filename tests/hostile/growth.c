@@ -36,7 +36,7 @@ static const struct {
 	{ "money", "$5 " },
 	{ "currencies", "$" },
 	{ "quotes", "\"" },
-	{ "apostrophes", "5'" },
+	{ "feet", "5' " },
 	{ "parentheses", "(" },
 	{ "numbers_in_parentheses", "(5) " },
 	{ "commas", "a, " },
@@ -95,7 +95,7 @@ static void measure(struct sx_extractor *extractor, const char *name, const char
 	CALLGRIND_ZERO_STATS;
 	extract(extractor, (struct sx_str){ text, length });
 	if (name) {
-		snprintf(label, sizeof label, "%s %zu", name, size);
+		snprintf(label, sizeof label, "%s %zu", name, length);
 		CALLGRIND_DUMP_STATS_AT(label);
 	}
 	free(text);
