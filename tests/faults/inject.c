@@ -4,7 +4,7 @@
  *	FAULT=eintr:N     every second read, write, open and fsync is interrupted (N is not looked at)
  *	FAULT=short:N     reads and writes do one byte each
  *	FAULT_LOG=FILE    at the end, one line is added: how many calls of each kind there were, and how many
- *allocations live on
+ *	allocations live on when the program ends
  *
  * What goes to standard error is left alone, for the message is what the test wants to see. */
 #include <dlfcn.h>
@@ -45,6 +45,13 @@ static void look_up(void *to, const char *name)
 	memcpy(to, &symbol, sizeof symbol);
 }
 
+/* What comes when the program has ended is no part of it: counters that are written down, libraries that are unloaded.
+ */
+static void stop(void)
+{
+	ready = 0;
+}
+
 __attribute__((constructor)) static void begin(void)
 {
 	look_up(&real_read, "read");
@@ -64,13 +71,12 @@ __attribute__((constructor)) static void begin(void)
 	single = colon && strncmp(fault, "short:", 6) == 0;
 	failing = colon ? atol(colon + 1) : -1;
 	live = 0;
-	ready = 1;
+	ready = atexit(stop) == 0;
 }
 
 __attribute__((destructor)) static void end(void)
 {
 	char line[256];
-	ready = 0;
 	int n = snprintf(line, sizeof line, "%ld", live);
 	for (enum kind kind = 0; kind < KINDS; kind++)
 		n += snprintf(line + n, sizeof line - (size_t)n, " %ld", calls[kind]);
