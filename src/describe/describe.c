@@ -4,7 +4,8 @@
 #include <stdlib.h>
 
 enum {
-	WINDOW = 256, /* bytes to either side of the quantities of a sentence without end */
+	WINDOW = 128, /* bytes to either side of the quantities of a sentence without end */
+	BEFORE = 256, /* bytes of the sentence before */
 	OPENING = 12, /* tokens */
 };
 
@@ -131,7 +132,7 @@ static bool find_before(struct sx_describe *s)
 	if (!s->before_known) {
 		s->before_at = (struct sx_range){ 0, 0 };
 		if (s->previous.find && s->previous.find(s->previous.ctx, &before)) {
-			size_t to = before.end - before.start > WINDOW ? before.start + WINDOW : before.end;
+			size_t to = before.end - before.start > BEFORE ? before.start + BEFORE : before.end;
 			while (to < before.end && ((unsigned char)text.p[to] & 0xC0) == 0x80)
 				to++;
 			s->before_at = (struct sx_range){ before.start, to };

@@ -1,7 +1,10 @@
 /* Quantity and description → claim. */
 #include "extract/extract_priv.h"
 
-enum { SENTENCE_SHOWN = 1000 }; /* characters of a sentence in the table */
+enum {
+	SENTENCE_SHOWN = 1000, /* characters of a sentence in the table */
+	SHOWN_BEFORE = 200,    /* bytes in front of the claims, of a sentence without a beginning */
+};
 
 static struct sx_str slice(struct sx_str text, struct sx_range at)
 {
@@ -203,9 +206,13 @@ static bool must_describe(const struct sx_extractor *x)
 static struct sx_str shown(struct sx_extractor *x, struct sx_str text)
 {
 	const struct sx_sentence *s = &x->sentence;
+	size_t from = s->start, first = x->group[0].at.start;
 	if (!(x->wanted & SX_COLUMN(sentence)))
 		return (struct sx_str){ 0 };
-	return folded(x, slice(text, (struct sx_range){ s->start, s->end }), SENTENCE_SHOWN, s->cut_start, s->cut_end);
+	if (s->cut_start && first - from > SHOWN_BEFORE)
+		for (from = first - SHOWN_BEFORE; ((unsigned char)text.p[from] & 0xC0) == 0x80;)
+			from++;
+	return folded(x, slice(text, (struct sx_range){ from, s->end }), SENTENCE_SHOWN, s->cut_start, s->cut_end);
 }
 
 static int describe(struct sx_extractor *x, size_t i, struct sx_description *description, struct sx_err *err)

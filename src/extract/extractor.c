@@ -88,7 +88,7 @@ int sx_extractor_begin(struct sx_extractor *x, const struct sx_doc *doc, struct 
  * them, and the next that comes opens a sentence of its own. */
 static size_t reach(const struct sx_sentence *s)
 {
-	return s->cut_end ? s->end - SX_SENTENCE_MOST / 2 : s->end;
+	return s->cut_end ? s->end - SX_SENTENCE_MOST / 4 : s->end;
 }
 
 /* A quantity joins the sentence in hand, or opens the next one. */
