@@ -165,10 +165,14 @@ static int print_formats(struct sx_err *err)
 {
 	struct sx_buf out = { 0 };
 	const struct sx_reader_info *reader;
+	const struct sx_packing_info *packing;
 	const struct sx_writer_info *writer;
 	sx_buf_z(&out, "Read\n");
 	for (size_t i = 0; (reader = sx_reader_info(i)); i++)
 		add_format(&out, reader->name, reader->meaning, reader->built);
+	sx_buf_z(&out, "\nUnpacked, whatever is in it\n");
+	for (size_t i = 0; (packing = sx_packing_info(i)); i++)
+		add_format(&out, packing->suffix, packing->name, packing->built);
 	sx_buf_z(&out, "\nWritten\n");
 	for (size_t i = 0; (writer = sx_writer_info(i)); i++)
 		add_format(&out, writer->name, writer->meaning, writer->built);

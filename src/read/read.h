@@ -31,6 +31,13 @@ struct sx_reader_info {
 };
 const struct sx_reader_info *sx_reader_info(size_t i); /* NULL after the last */
 
+/* A compression that is undone on the way. */
+struct sx_packing_info {
+	const char *name, *suffix;
+	bool built;
+};
+const struct sx_packing_info *sx_packing_info(size_t i); /* NULL after the last */
+
 struct sx_reader;
 
 /* path "-" is standard input. options may be NULL. On failure err has the file, or names it in its text (SX_IO). */

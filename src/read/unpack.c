@@ -1,6 +1,8 @@
 /* The registry of compressions, and the stream of compressed bytes under them. */
 #include "read/unpack_priv.h"
 
+#include "read/read.h"
+
 #include <stdlib.h>
 #include <strings.h>
 
@@ -22,13 +24,13 @@ struct sx_unpacker {
 #undef KNOWN
 
 static const struct {
-	const char *name, *suffix;
+	struct sx_packing_info info;
 	struct sx_str magic;
 	const struct sx_packing *packing;
 	const char *advice; /* for one that is not built */
 } packings[] = {
-#define BUILT(name, suffix, magic, packing) { #name, suffix, { magic, sizeof magic - 1 }, &packing, NULL },
-#define KNOWN(name, suffix, magic, advice)  { #name, suffix, { magic, sizeof magic - 1 }, NULL, advice },
+#define BUILT(name, suffix, magic, packing) { { #name, suffix, true }, { magic, sizeof magic - 1 }, &packing, NULL },
+#define KNOWN(name, suffix, magic, advice)  { { #name, suffix, false }, { magic, sizeof magic - 1 }, NULL, advice },
 #include "read/packings.def"
 #undef BUILT
 #undef KNOWN
@@ -36,10 +38,16 @@ static const struct {
 
 enum { PACKINGS = sizeof packings / sizeof *packings };
 
+const struct sx_packing_info *sx_packing_info(size_t i)
+{
+	return i < PACKINGS ? &packings[i].info : NULL;
+}
+
 bool sx_unpack_is_suffix(struct sx_str suffix)
 {
 	for (size_t i = 0; i < PACKINGS; i++)
-		if (suffix.n == strlen(packings[i].suffix) && strncasecmp(suffix.p, packings[i].suffix, suffix.n) == 0)
+		if (suffix.n == strlen(packings[i].info.suffix) &&
+		    strncasecmp(suffix.p, packings[i].info.suffix, suffix.n) == 0)
 			return true;
 	return false;
 }
@@ -70,7 +78,7 @@ int sx_unpacker_new(struct sx_str head, struct sx_unpacker **unpacker, struct sx
 			continue;
 		if (!packings[i].packing) {
 			sx_fail(err, SX_INPUT, "is compressed by %s: this format is known but not built",
-				packings[i].name);
+				packings[i].info.name);
 			sx_err_hint(err, "%s", packings[i].advice);
 			return -1;
 		}
