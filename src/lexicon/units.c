@@ -291,3 +291,15 @@ bool sx_units_before(const struct sx_lexicon *lx, struct sx_str text, size_t end
 	return group && ((group->end & bits && longer_before(lx, group, text, end, bits, found)) ||
 			 (group->single & bits && single(lx, group, text, end - group->key.n, true, bits, found)));
 }
+
+bool sx_units_next(const struct sx_lexicon *lx, unsigned want, size_t *cursor, struct sx_str *spelling)
+{
+	while (*cursor < lx->spellings.n) {
+		const struct sx_spelling *next = &lx->spellings.at[(*cursor)++];
+		if (!(lx->units.at[next->unit].unit.flags & want))
+			continue;
+		*spelling = next->text;
+		return true;
+	}
+	return false;
+}

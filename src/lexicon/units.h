@@ -44,6 +44,10 @@ bool sx_units_at(const struct sx_lexicon *lexicon, struct sx_str text, size_t at
 bool sx_units_before(const struct sx_lexicon *lexicon, struct sx_str text, size_t end, unsigned want,
 		     struct sx_unit_spelling *found);
 
+/* Every spelling of the units that have one of the flags in `want`, in no order. Start with *cursor = 0; false: no
+ * more. */
+bool sx_units_next(const struct sx_lexicon *lexicon, unsigned want, size_t *cursor, struct sx_str *spelling);
+
 /* The unit with that id; UINT32_MAX: none. */
 uint32_t sx_unit_find(const struct sx_lexicon *lexicon, struct sx_str id);
 

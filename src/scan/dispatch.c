@@ -63,14 +63,25 @@ static void sort_in(struct sx_dispatch *d, const struct sx_compiled *c, uint32_t
 		put(d->plain, i);
 }
 
-static int add(struct sx_rxset *set, const struct sx_compiled *c, uint32_t element, uint32_t i, struct sx_err *err)
+/* An element of a pattern; and, where an atom follows, what it may begin with. */
+static int add(struct sx_rxset *set, const struct sx_compiled *c, uint32_t element, uint32_t i, struct sx_str lead,
+	       struct sx_err *err)
 {
 	bool regex = element < c->pattern->n && c->pattern->element[element].kind == SX_EL_REGEX;
 	struct sx_str pattern = regex ? c->pattern->element[element].regex : (struct sx_str){ 0 };
-	return sx_rxset_add(set, i, pattern, c->rule->cased ? 0 : SX_RX_CASELESS, err);
+	struct sx_buf both = { 0 };
+	if (regex && lead.n && element + 1 < c->pattern->n && c->pattern->element[element + 1].kind != SX_EL_UNIT &&
+	    !memmem(pattern.p, pattern.n, "(?=", 3)) {
+		sx_buf_addf(&both, "(?:%.*s)%.*s", (int)pattern.n, pattern.p, (int)lead.n, lead.p);
+		pattern = sx_buf_view(&both);
+	}
+	int status = sx_buf_ok(&both) ? sx_rxset_add(set, i, pattern, c->rule->cased ? 0 : SX_RX_CASELESS, err)
+				      : sx_fail(err, SX_NOMEM, "out of memory");
+	sx_buf_release(&both);
+	return status;
 }
 
-static int fill(const struct sx_scanner *s, struct sx_dispatch *d, struct sx_err *err)
+static int fill(const struct sx_scanner *s, struct sx_dispatch *d, struct sx_str lead, struct sx_err *err)
 {
 	for (uint32_t i = 0; i < s->first_worded; i++) {
 		const struct sx_compiled *c = &s->compiled[i];
@@ -79,8 +90,8 @@ static int fill(const struct sx_scanner *s, struct sx_dispatch *d, struct sx_err
 			continue; /* no number and no trigger word: never tried */
 		bool here = c->pattern->element[atom].kind == SX_EL_HERE;
 		sort_in(d, c, i);
-		if (add(d->set[here ? HERE : BEHIND], c, atom + 1, i, err) ||
-		    add(d->set[BEFORE], c, atom ? 0 : UINT32_MAX, i, err))
+		if (add(d->set[here ? HERE : BEHIND], c, atom + 1, i, lead, err) ||
+		    add(d->set[BEFORE], c, atom ? 0 : UINT32_MAX, i, SX_STR(""), err))
 			return -1;
 	}
 	for (int way = 0; way < WAYS; way++)
@@ -117,7 +128,11 @@ int sx_dispatch_make(struct sx_scanner *s, struct sx_err *err)
 		if (!d->set[way])
 			return -1;
 	}
-	return fill(s, d, err);
+	struct sx_buf lead = { 0 };
+	sx_lead_regex(s, &lead);
+	int status = sx_buf_ok(&lead) ? fill(s, d, sx_buf_view(&lead), err) : sx_fail(err, SX_NOMEM, "out of memory");
+	sx_buf_release(&lead);
+	return status;
 }
 
 void sx_dispatch_run_free(struct sx_dispatch_run *run)

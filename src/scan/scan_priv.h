@@ -108,6 +108,9 @@ uint32_t sx_dispatch(struct sx_scan *scan, struct sx_str text, struct sx_worth *
 /* Of the last number: could what pattern i wants before its first atom, at `at`, begin at `start`? */
 bool sx_dispatch_may_begin(const struct sx_scan *scan, uint32_t i, size_t start, size_t at);
 
+/* scan/lead.c: what a number or quantity may begin with, for one that follows in a pattern. */
+void sx_lead_regex(const struct sx_scanner *scanner, struct sx_buf *regex);
+
 /* scan/trigger.c: once the lists have their names. */
 void sx_triggers_make(struct sx_scanner *scanner);
 /* false: no rule's own trigger word stands at text[at]. */
