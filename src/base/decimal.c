@@ -4,7 +4,7 @@
 
 #include <float.h>
 
-enum { QUOTIENT_DIGITS = 15 };
+enum { QUOTIENT_DIGITS = 15, SHORT_DIGITS = 18 /* fit into 64 bits */ };
 
 static struct sx_wide widen(const struct sx_decimal *d)
 {
@@ -67,6 +67,27 @@ static bool read_digits(struct sx_str digits, struct sx_wide *w, size_t *held)
 	return true;
 }
 
+static struct sx_wide wide_of(uint64_t value)
+{
+	struct sx_wide w = { 0 };
+	for (; value; value /= SX_WIDE_BASE)
+		w.limb[w.n++] = (uint32_t)(value % SX_WIDE_BASE);
+	return w;
+}
+
+/* The usual number: few digits, no exponent. */
+static bool read_short(struct sx_str digits, struct sx_wide *w)
+{
+	uint64_t value = 0;
+	if (digits.n > SHORT_DIGITS)
+		return false;
+	for (size_t i = 0; i < digits.n; i++)
+		if (digits.p[i] != '.')
+			value = value * 10 + (uint64_t)(digits.p[i] - '0');
+	*w = wide_of(value);
+	return true;
+}
+
 int sx_decimal_read(struct sx_decimal *d, struct sx_str text)
 {
 	size_t at = 0, point = SIZE_MAX;
@@ -91,6 +112,8 @@ int sx_decimal_read(struct sx_decimal *d, struct sx_str text)
 		return -1;
 	struct sx_wide w = { 0 };
 	size_t held;
+	if (at == text.n && read_short(digits, &w))
+		return narrow(d, negative, &w, exp - (int)decimals);
 	if (at != text.n || decimals > 1 << 20 || !read_digits(digits, &w, &held) || held > 1 << 20)
 		return -1;
 	/* The zeros at the end go back into the coefficient where they fit: they are part of how the number was stated.
@@ -147,14 +170,32 @@ int sx_decimal_mul(struct sx_decimal *r, const struct sx_decimal *a, const struc
 	return narrow(r, a->negative != b->negative, &product, a->exp + b->exp);
 }
 
+/* A quotient of short numbers that ends soon: the coefficient, and in *zeros how many zeros the dividend needed. */
+static bool divide_short(const struct sx_decimal *a, const struct sx_decimal *b, struct sx_wide *q, int *zeros)
+{
+	if (a->limbs > 1 || b->limbs > 1)
+		return false;
+	uint64_t u = a->limbs ? a->limb[0] : 0, v = b->limb[0];
+	for (*zeros = 0; *zeros < SX_WIDE_LIMB_DIGITS; ++*zeros, u *= 10)
+		if (u % v == 0) {
+			*q = wide_of(u / v);
+			return true;
+		}
+	return false;
+}
+
 int sx_decimal_div(struct sx_decimal *r, const struct sx_decimal *a, const struct sx_decimal *b, bool *exact)
 {
 	*exact = true;
 	if (!a->set || !b->set || b->limbs == 0)
 		return -1;
-	struct sx_wide u = widen(a), v = widen(b), q;
-	int ideal = a->exp - b->exp;
+	int ideal = a->exp - b->exp, few;
 	bool negative = a->negative != b->negative;
+	struct sx_wide u, v, q;
+	if (divide_short(a, b, &q, &few))
+		return narrow(r, negative, &q, ideal - few);
+	u = widen(a);
+	v = widen(b);
 	if (u.n == 0)
 		return narrow(r, false, &u, ideal);
 	/* So many zeros that the quotient has all the digits a decimal can hold, and one more. */

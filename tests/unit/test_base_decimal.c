@@ -392,3 +392,23 @@ Test(base_decimal, what_is_written_is_read_back)
 	}
 	sx_buf_release(&out);
 }
+
+/* Short numbers are divided in one step, long ones limb by limb: with both sides times the same long number, the
+ * quotient is the same to its last zero. */
+Test(base_decimal, short_and_long_quotients_agree)
+{
+	struct sx_decimal factor, u, v, q, long_u, long_v, long_q;
+	cr_assert(!sx_decimal_read(&factor, SX_STR("1000000007000000009")));
+	bool exact, long_exact;
+	for (int64_t a = 0; a < 400; a += 3)
+		for (int64_t b = 1; b < 300; b += 7) {
+			u = sx_decimal_of(a * 1000);
+			v = sx_decimal_of(b);
+			sx_decimal_scale(&u, -2);
+			cr_assert(!sx_decimal_mul(&long_u, &u, &factor) && !sx_decimal_mul(&long_v, &v, &factor));
+			cr_assert(!sx_decimal_div(&q, &u, &v, &exact));
+			cr_assert(!sx_decimal_div(&long_q, &long_u, &long_v, &long_exact));
+			cr_expect_eq(exact, long_exact, "%d / %d", (int)a, (int)b);
+			cr_expect(memcmp(&q, &long_q, sizeof q) == 0, "%d / %d", (int)a, (int)b);
+		}
+}
