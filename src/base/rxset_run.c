@@ -200,7 +200,8 @@ static void add_accepted(const struct sx_rxset_run *run, uint32_t state, size_t 
 		return;
 	if (places->n < SX_RXSET_PLACES) {
 		places->at[places->n] = at;
-		memcpy(places->bits[places->n], row, run->words * sizeof *row);
+		for (uint32_t w = 0; w < run->words; w++)
+			places->bits[places->n][w] = row[w];
 	}
 	places->n++;
 }
@@ -265,6 +266,10 @@ static bool read_text(struct sx_rxset_run *run, struct sx_str text, size_t at, u
 void sx_rxset_match(struct sx_rxset_run *run, struct sx_str text, size_t at, uint64_t *bits,
 		    struct sx_rxset_places *places)
 {
+	if (places && run->words > SX_RXSET_WORDS) {
+		places->n = SX_RXSET_PLACES + 1;
+		places = NULL;
+	}
 	if (run->words == 0 || read_text(run, text, at, bits, places))
 		return;
 	start_anew(run);

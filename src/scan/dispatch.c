@@ -185,21 +185,37 @@ static const uint64_t *ask_before(struct sx_scan *scan, struct sx_str text, size
 	return before->answer.set;
 }
 
-bool sx_dispatch_may_begin(const struct sx_scan *scan, uint32_t i, size_t start, size_t at)
+/* NULL: it is not known. */
+static const struct sx_rxset_places *places_before(const struct sx_scan *scan, size_t at)
 {
 	const struct sx_dispatch_run *run = scan->dispatch;
-	if (scan->plain)
-		return true;
-	for (unsigned b = 0; b < run->n_before; b++) {
-		const struct sx_rxset_places *places = &run->before[b].places;
-		if (run->before[b].at != at)
-			continue;
-		for (uint32_t k = 0; k < places->n && places->n <= SX_RXSET_PLACES; k++)
-			if (places->at[k] == start && (places->bits[k][i / 64] >> (i % 64) & 1))
-				return true;
-		return places->n > SX_RXSET_PLACES;
-	}
-	return true;
+	for (unsigned b = 0; b < run->n_before && !scan->plain; b++)
+		if (run->before[b].at == at)
+			return run->before[b].places.n > SX_RXSET_PLACES ? NULL : &run->before[b].places;
+	return NULL;
+}
+
+static bool has(const struct sx_rxset_places *places, uint32_t k, uint32_t i)
+{
+	return places->bits[k][i / 64] >> (i % 64) & 1;
+}
+
+bool sx_dispatch_may_begin(const struct sx_scan *scan, uint32_t i, size_t start, size_t at)
+{
+	const struct sx_rxset_places *places = places_before(scan, at);
+	for (uint32_t k = 0; places && k < places->n; k++)
+		if (places->at[k] == start)
+			return has(places, k, i);
+	return !places;
+}
+
+size_t sx_dispatch_farthest(const struct sx_scan *scan, uint32_t i, size_t at)
+{
+	const struct sx_rxset_places *places = places_before(scan, at);
+	for (uint32_t k = places ? places->n : 0; k-- > 0;)
+		if (has(places, k, i))
+			return places->at[k];
+	return places ? at : 0;
 }
 
 uint32_t sx_dispatch(struct sx_scan *scan, struct sx_str text, struct sx_worth *worth)

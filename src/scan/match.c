@@ -43,23 +43,31 @@ static size_t word_back(struct sx_str text, size_t at, size_t floor)
 	return i < floor ? floor : i;
 }
 
-/* The starts of the words before `at`, nearest first: found once for all rules that look back from there. */
-static const struct sx_backs *backs_of(struct sx_scan *scan, struct sx_str text, size_t at, size_t floor)
+/* The words before `at`, shared by all rules that look back from there. */
+static struct sx_backs *backs_of(struct sx_scan *scan, size_t at)
 {
-	struct sx_backs *backs = NULL;
 	for (unsigned i = 0; i < scan->n_backs; i++)
 		if (scan->backs[i].at == at)
 			return &scan->backs[i];
-	backs = &scan->backs[scan->n_backs < SX_BACKS ? scan->n_backs++ : SX_BACKS - 1];
-	*backs = (struct sx_backs){ .at = at };
-	size_t from = at;
-	while (backs->n < SX_PREFIX_WORDS && from > floor && at - from < PREFIX_BYTES) {
+	struct sx_backs *backs = &scan->backs[scan->n_backs < SX_BACKS ? scan->n_backs++ : SX_BACKS - 1];
+	backs->at = at;
+	backs->n = 0;
+	return backs;
+}
+
+/* Where the word begins that stands i words before backs->at, nearest first; SIZE_MAX: too far back. */
+static size_t back(struct sx_backs *backs, unsigned i, struct sx_str text, size_t floor)
+{
+	while (backs->n <= i) {
+		size_t from = backs->n ? backs->start[backs->n - 1] : backs->at;
+		if (backs->n == SX_PREFIX_WORDS || from <= floor || backs->at - from >= PREFIX_BYTES)
+			return SIZE_MAX;
 		size_t start = word_back(text, from, floor);
 		if (start >= from)
-			break;
-		backs->start[backs->n++] = from = start;
+			return SIZE_MAX;
+		backs->start[backs->n++] = start;
 	}
-	return backs;
+	return backs->start[i];
 }
 
 /* Words before the number, by looking back: tried from each of the words before; the longest match wins. */
@@ -72,14 +80,14 @@ static bool match_prefix(struct sx_scan *scan, const struct sx_compiled *c, stru
 		out->match.start = at;
 		return run(scan, &c->piece[0], before, at);
 	}
-	const struct sx_backs *backs = backs_of(scan, text, at, floor);
+	struct sx_backs *backs = backs_of(scan, at);
+	size_t farthest = sx_dispatch_farthest(scan, pattern, at), start = at;
 	bool found = false;
-	for (unsigned i = 0; i < backs->n; i++) {
-		if (!sx_dispatch_may_begin(scan, pattern, backs->start[i], at) ||
-		    !run(scan, &c->piece[0], before, backs->start[i]))
+	for (unsigned i = 0; start > farthest && (start = back(backs, i, text, floor)) != SIZE_MAX; i++) {
+		if (!sx_dispatch_may_begin(scan, pattern, start, at) || !run(scan, &c->piece[0], before, start))
 			continue;
 		found = true;
-		out->match.start = backs->start[i];
+		out->match.start = start;
 		out->captures = 0;
 		take_captures(scan, &c->piece[0], out);
 	}

@@ -105,7 +105,9 @@ void sx_dispatch_free(struct sx_scanner *scanner);
 struct sx_dispatch_run *sx_dispatch_run_new(const struct sx_scanner *scanner, struct sx_err *err);
 void sx_dispatch_run_free(struct sx_dispatch_run *run);
 uint32_t sx_dispatch(struct sx_scan *scan, struct sx_str text, struct sx_worth *worth);
-/* Of the last number: could what pattern i wants before its first atom, at `at`, begin at `start`? */
+/* Of the last number: could what pattern i wants before its first atom, at `at`, begin at `start`? And where is the
+ * first place in the text at which it could begin? */
+size_t sx_dispatch_farthest(const struct sx_scan *scan, uint32_t i, size_t at);
 bool sx_dispatch_may_begin(const struct sx_scan *scan, uint32_t i, size_t start, size_t at);
 
 /* scan/lead.c: what a number or quantity may begin with, for one that follows in a pattern. */
