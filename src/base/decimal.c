@@ -198,6 +198,8 @@ int sx_decimal_div(struct sx_decimal *r, const struct sx_decimal *a, const struc
 	v = widen(b);
 	if (u.n == 0)
 		return narrow(r, false, &u, ideal);
+	if (v.n == 1 && v.limb[0] == 1) /* by a power of ten, mostly by one */
+		return narrow(r, negative, &u, ideal);
 	/* So many zeros that the quotient has all the digits a decimal can hold, and one more. */
 	unsigned zeros = SX_DECIMAL_DIGITS + 1 + sx_wide_digits(&v) - sx_wide_digits(&u);
 	sx_wide_scale_up(&u, zeros);

@@ -112,6 +112,10 @@ void sx_wide_sub(struct sx_wide *a, const struct sx_wide *b)
 int sx_wide_drop_zeros(struct sx_wide *w, int wanted)
 {
 	int dropped = 0;
+	for (; wanted - dropped >= LIMB_DIGITS && w->n && w->limb[0] == 0; dropped += LIMB_DIGITS) {
+		memmove(w->limb, w->limb + 1, (w->n - 1) * sizeof *w->limb);
+		w->limb[--w->n] = 0;
+	}
 	while (dropped < wanted && w->n && w->limb[0] % 10 == 0) {
 		divide_small(w, 10);
 		dropped++;
