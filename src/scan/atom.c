@@ -215,22 +215,18 @@ static bool read_digits(struct sx_scan *scan, struct sx_str text, size_t at, siz
 
 static bool read_number(struct sx_scan *scan, struct sx_str text, size_t at, struct sx_atom *atom)
 {
+	const struct sx_lexicon *lx = scan->scanner->lexicon;
 	struct sx_spoken spoken;
 	size_t end;
-	*atom = (struct sx_atom){ 0 };
 	bool digits = read_digits(scan, text, at, &end);
+	if (!digits && !(sx_may_be_number_word(scan->scanner, text, at) && sx_spoken_at(lx, text, at, &spoken)))
+		return false;
+	*atom = (struct sx_atom){ .words = !digits };
 	/* "3 million and a half", "2 and a half": digits may begin what words go on with; a plain "3 million" is read
 	 * below. */
-	const struct sx_lexicon *lx = scan->scanner->lexicon;
-	if (digits && !(end < text.n && text.p[end] == ' ' && sx_spoken_follows(lx, text, end) &&
-			sx_spoken_at(lx, text, at, &spoken) && spoken.mixed)) {
-		atom->number = (struct sx_range){ at, end };
-		return true;
-	}
-	if (!digits && !sx_spoken_at(lx, text, at, &spoken))
-		return false;
-	atom->number = (struct sx_range){ at, spoken.end };
-	atom->words = true;
+	if (digits && end < text.n && text.p[end] == ' ' && sx_spoken_follows(lx, text, end))
+		atom->words = sx_spoken_at(lx, text, at, &spoken) && spoken.mixed;
+	atom->number = (struct sx_range){ at, atom->words ? spoken.end : end };
 	return true;
 }
 

@@ -115,7 +115,8 @@ void sx_lead_regex(const struct sx_scanner *scanner, struct sx_buf *regex);
 
 /* scan/trigger.c: once the lists have their names. */
 void sx_triggers_make(struct sx_scanner *scanner);
-/* false: no rule's own trigger word stands at text[at]. */
+/* false: no number in words begins at text[at]; no rule's own trigger word stands there. */
+bool sx_may_be_number_word(const struct sx_scanner *scanner, struct sx_str text, size_t at);
 bool sx_may_be_rule_word(const struct sx_scanner *scanner, struct sx_str text, size_t at);
 
 /* White space at text[at] of at most `most` characters: offset after it (at itself when there is none). */

@@ -90,12 +90,22 @@ static bool vulgar_fraction(struct sx_str text, size_t at)
 	return (c == 0xC2 && d >= 0xBC && d <= 0xBE) || (c == 0xE2 && d == 0x85 && e >= 0x90 && e <= 0x9E);
 }
 
+/* What the word at text[at] may be. */
+static unsigned may_be(const struct sx_triggers *t, struct sx_str text, size_t at)
+{
+	struct begin begin = begin_of(text, at);
+	unsigned kind = t->start[begin.start];
+	return t->kind[kind].fourth >> begin.fourth & 1 ? t->kind[kind].what : 0;
+}
+
+bool sx_may_be_number_word(const struct sx_scanner *s, struct sx_str text, size_t at)
+{
+	return !letter(text, at) || may_be(&s->trigger, text, at) & (NUMBER | ARTICLE);
+}
+
 bool sx_may_be_rule_word(const struct sx_scanner *s, struct sx_str text, size_t at)
 {
-	const struct sx_triggers *t = &s->trigger;
-	unsigned kind = letter(text, at) ? t->start[start_of(text, at)] : 0;
-	return letter(text, at) ? t->kind[kind].what & RULE && t->kind[kind].fourth >> letter(text, at + 3) & 1
-				: t->marks;
+	return letter(text, at) ? may_be(&s->trigger, text, at) & RULE : s->trigger.marks;
 }
 
 static bool is_rule_trigger(const struct sx_scanner *s, struct sx_str text, size_t at)
@@ -113,11 +123,9 @@ static bool is_rule_trigger(const struct sx_scanner *s, struct sx_str text, size
  * million). */
 static bool word_stands(const struct sx_scanner *s, struct sx_str text, size_t at)
 {
-	const struct sx_triggers *t = &s->trigger;
-	struct begin begin = begin_of(text, at);
-	unsigned kind = t->start[begin.start], may = t->kind[kind].what;
+	unsigned may = may_be(&s->trigger, text, at);
 	struct sx_word word;
-	if (!(t->kind[kind].fourth >> begin.fourth & 1) || sx_letter_before(text, at))
+	if (!may || sx_letter_before(text, at))
 		return false;
 	if (may & NUMBER && sx_words_at(s->lexicon, text, at, s->triggers, &word))
 		return true;
