@@ -148,7 +148,8 @@ static const struct form *form_of(const struct sx_rx *rx, size_t *at, struct sx_
 	struct form *form = atomic_load_explicit(&inside(rx)->form, memory_order_acquire), *none = NULL;
 	if (form)
 		return form;
-	form = make_form(rx, at, err);
+	size_t nowhere;
+	form = make_form(rx, at ? at : &nowhere, err);
 	if (form && !atomic_compare_exchange_strong(&inside(rx)->form, &none, form)) {
 		free_form(form);
 		form = none; /* another thread's */

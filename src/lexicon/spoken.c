@@ -1,139 +1,7 @@
 #include "lexicon/spoken.h"
 
 #include "lexicon/lexicon_priv.h"
-
-/* One word of a number. */
-enum token_kind { NONE, DIGITS, UNIT, TENS, HUNDRED, MAGNITUDE, GROUP, FRACTION, HALF, AND, ARTICLE, POINT, OF };
-
-struct token {
-	enum token_kind kind;
-	size_t end;
-	struct sx_decimal value, over; /* over: denominators */
-	int64_t whole;                 /* the value where it is small */
-	bool many;                     /* of fractions: thirds, not a third */
-	bool hyphen;                   /* joined to the word before */
-};
-
-/* The word behind a place, which several readings ask for in turn. */
-struct memo {
-	size_t after, at; /* after == 0: nothing yet; no word is behind the text's begin */
-	struct token token;
-};
-
-struct reader {
-	const struct sx_lexicon *lx;
-	struct sx_str text;
-	sx_lists magnitudes, groups, fraction, fractions, joints, all;
-	struct memo *memo;
-};
-
-/* The list number_joint names the little words: a = article, and, point, of. */
-static enum token_kind joint_kind(struct sx_str value)
-{
-	static const struct {
-		const char *name;
-		enum token_kind kind;
-	} joints[] = { { "article", ARTICLE }, { "and", AND }, { "point", POINT }, { "of", OF } };
-	for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
-		if (sx_str_is(value, joints[i].name))
-			return joints[i].kind;
-	return NONE;
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static void read_value(struct token *token, struct sx_str value)
-{
-	const char *slash = value.n ? memchr(value.p, '/', value.n) : NULL;
-	size_t n = slash ? (size_t)(slash - value.p) : value.n;
-	token->over = sx_decimal_of(1);
-	if (value.n == 1 || (value.n == 2 && is_digit(value.p[1]))) { /* nearly all of them */
-		token->whole = is_digit(value.p[0]) ? value.p[0] - '0' : -1;
-		token->whole = value.n == 2 && token->whole >= 0 ? token->whole * 10 + value.p[1] - '0' : token->whole;
-		token->value = sx_decimal_of(token->whole);
-		token->kind = token->whole < 0 ? NONE : token->kind;
-		return;
-	}
-	if (sx_decimal_read(&token->value, (struct sx_str){ value.p, n }) ||
-	    (slash && sx_decimal_read(&token->over, (struct sx_str){ slash + 1, value.n - n - 1 })))
-		token->kind = NONE;
-	double d = sx_decimal_double(&token->value);
-	token->whole = d >= 0 && d <= 1e9 ? (int64_t)d : -1;
-}
-
-/* "3 hundred and 21": a short whole number in digits may stand among the words. */
-static bool digit_token(struct sx_str text, size_t at, struct token *token)
-{
-	size_t end = at;
-	token->whole = 0;
-	while (end < text.n && end - at < 4 && text.p[end] >= '0' && text.p[end] <= '9')
-		token->whole = token->whole * 10 + (text.p[end++] - '0');
-	if (end == at || sx_letter_at(text, end) ||
-	    (end + 1 < text.n && strchr(".,:/", text.p[end]) && text.p[end + 1] >= '0' && text.p[end + 1] <= '9'))
-		return false;
-	token->kind = DIGITS;
-	token->end = end;
-	token->value = sx_decimal_of(token->whole);
-	token->over = sx_decimal_of(1);
-	return true;
-}
-
-static struct token token_at(const struct reader *r, size_t at)
-{
-	struct token token = { .kind = NONE };
-	struct sx_word word;
-	if (at < r->text.n && digit_token(r->text, at, &token))
-		return token;
-	token.end = sx_words_at(r->lx, r->text, at, r->all, &word);
-	if (!token.end)
-		return token;
-	sx_lists list = (sx_lists)1 << word.list;
-	if (list & r->joints) {
-		token.kind = joint_kind(word.value);
-		return token;
-	}
-	token.many = (list & r->fractions) != 0;
-	token.kind = list & r->groups                      ? GROUP
-		     : list & (r->fraction | r->fractions) ? FRACTION
-		     : list & r->magnitudes                ? MAGNITUDE
-							   : UNIT;
-	read_value(&token, word.value);
-	if (token.kind == UNIT && token.whole >= 20)
-		token.kind = TENS;
-	if (token.kind == MAGNITUDE && token.whole == 100)
-		token.kind = HUNDRED;
-	if (token.kind == FRACTION && token.whole == 1 && sx_decimal_double(&token.over) <= 2.0)
-		token.kind = HALF;
-	return token;
-}
-
-static struct token read_next(const struct reader *r, size_t after, size_t *at)
-{
-	size_t end = sx_blanks_at(r->text, after, SX_BLANKS_MOST);
-	end = end > after ? end : 0;
-	bool hyphen = !end && after < r->text.n && r->text.p[after] == '-';
-	if (hyphen)
-		end = after + 1;
-	*at = end;
-	struct token token = end ? token_at(r, end) : (struct token){ .kind = NONE };
-	token.hyphen = hyphen;
-	return token;
-}
-
-/* The next word after a blank or a hyphen; its offset in *at. */
-static struct token next_token(const struct reader *r, size_t after, size_t *at)
-{
-	struct memo *memo = r->memo;
-	if (!after || memo->after != after) {
-		memo->token = read_next(r, after, &memo->at);
-		memo->after = after;
-	}
-	*at = memo->at;
-	return memo->token;
-}
+#include "lexicon/spoken_priv.h"
 
 /* What has been read: total of closed magnitudes, and the group of up to 999 that is open. */
 struct sum {
@@ -145,7 +13,7 @@ struct sum {
 	bool place; /* an ordinal: a place in a row, no number */
 };
 
-static bool add_small(struct sum *sum, const struct token *token)
+static bool add_small(struct sum *sum, const struct sx_token *token)
 {
 	int64_t n = token->whole, open = sum->open;
 	if (open < 0)
@@ -157,7 +25,7 @@ static bool add_small(struct sum *sum, const struct token *token)
 	return true;
 }
 
-static bool add_magnitude(struct sum *sum, const struct token *token)
+static bool add_magnitude(struct sum *sum, const struct sx_token *token)
 {
 	struct sx_decimal part = sx_decimal_of(sum->open);
 	if (sum->open >= 0) {
@@ -175,7 +43,7 @@ static bool add_magnitude(struct sum *sum, const struct token *token)
 }
 
 /* Can this word go on with what has been read? */
-static bool accept(struct sum *sum, const struct token *token)
+static bool accept(struct sum *sum, const struct sx_token *token)
 {
 	switch (token->kind) {
 	case UNIT:
@@ -221,23 +89,23 @@ static bool value_of(const struct sum *sum, struct sx_decimal *value)
 }
 
 /* "and a half", "and three quarters", after a whole number. */
-static bool add_fraction(const struct reader *r, struct sx_spoken *s, const struct sum *sum, size_t at)
+static bool add_fraction(const struct sx_reader *r, struct sx_spoken *s, const struct sum *sum, size_t at)
 {
 	size_t next;
-	struct token token = token_at(r, at);
+	struct sx_token token = sx_token_read(r, at);
 	struct sx_decimal count = sx_decimal_of(1);
 	if (token.kind == UNIT) {
 		count = token.value;
-		token = next_token(r, token.end, &next);
+		token = sx_token_next(r, token.end, &next);
 	} else if (token.kind == ARTICLE) {
-		token = next_token(r, token.end, &next);
+		token = sx_token_next(r, token.end, &next);
 	} else {
 		return false;
 	}
 	if (token.kind != FRACTION && token.kind != HALF)
 		return false;
 	struct sx_decimal scale = sum->last.set && sum->open < 0 ? sum->last : sx_decimal_of(1), whole, part;
-	struct token of = next_token(r, token.end, &next);
+	struct sx_token of = sx_token_next(r, token.end, &next);
 	bool smaller = of.kind == MAGNITUDE && sum->last.set && sx_decimal_cmp(&of.value, &sum->last) < 0;
 	if (smaller)
 		scale = of.value; /* a billion and three quarters million */
@@ -250,9 +118,9 @@ static bool add_fraction(const struct reader *r, struct sx_spoken *s, const stru
 }
 
 /* "two point five": digits one by one. */
-static bool add_decimals(const struct reader *r, struct sx_spoken *s, size_t at)
+static bool add_decimals(const struct sx_reader *r, struct sx_spoken *s, size_t at)
 {
-	struct token token = token_at(r, at);
+	struct sx_token token = sx_token_read(r, at);
 	int places = 0;
 	while (token.kind == UNIT && token.whole < 10 && places < 20) {
 		struct sx_decimal digit = token.value;
@@ -260,7 +128,7 @@ static bool add_decimals(const struct reader *r, struct sx_spoken *s, size_t at)
 		if (sx_decimal_add(&s->value, &s->value, &digit))
 			return false;
 		s->end = token.end;
-		token = next_token(r, token.end, &at);
+		token = sx_token_next(r, token.end, &at);
 	}
 	if (places && token.kind == MAGNITUDE && !sx_decimal_mul(&s->value, &s->value, &token.value)) {
 		s->end = token.end;
@@ -270,15 +138,15 @@ static bool add_decimals(const struct reader *r, struct sx_spoken *s, size_t at)
 }
 
 /* Magnitudes behind a fraction: half a million, three quarters of a billion, half a dozen. */
-static void scale_fraction(const struct reader *r, struct sx_spoken *s)
+static void scale_fraction(const struct sx_reader *r, struct sx_spoken *s)
 {
 	size_t at;
-	struct token token = next_token(r, s->end, &at);
+	struct sx_token token = sx_token_next(r, s->end, &at);
 	if (token.kind == OF)
-		token = next_token(r, token.end, &at);
+		token = sx_token_next(r, token.end, &at);
 	bool article = token.kind == ARTICLE;
 	if (article)
-		token = next_token(r, token.end, &at);
+		token = sx_token_next(r, token.end, &at);
 	if ((token.kind != MAGNITUDE && token.kind != HUNDRED && token.kind != GROUP) ||
 	    (!article && token.kind != MAGNITUDE))
 		return;
@@ -290,15 +158,15 @@ static void scale_fraction(const struct reader *r, struct sx_spoken *s)
 }
 
 /* No word behind it but "of": what counts things there is a place in a row ("a twenty-first century house"). */
-static bool stands_alone(const struct reader *r, size_t end)
+static bool stands_alone(const struct sx_reader *r, size_t end)
 {
 	size_t at;
-	return next_token(r, end, &at).kind == OF || !at || !sx_letter_at(r->text, at);
+	return sx_token_next(r, end, &at).kind == OF || !at || !sx_letter_at(r->text, at);
 }
 
 /* Is it so many parts of a whole, or a place in a row: "two thirds", "a third", but "two hundredth", "a twenty-first
  * house"? */
-static bool is_part(const struct reader *r, const struct sx_decimal *count, const struct token *part)
+static bool is_part(const struct sx_reader *r, const struct sx_decimal *count, const struct sx_token *part)
 {
 	struct sx_decimal one = sx_decimal_of(1);
 	double over = sx_decimal_double(&part->over);
@@ -311,8 +179,8 @@ static bool is_part(const struct reader *r, const struct sx_decimal *count, cons
 	return plain || (sx_decimal_double(count) < 10.0 && stands_alone(r, part->end));
 }
 
-static void set_fraction(const struct reader *r, struct sx_spoken *s, const struct sx_decimal *count,
-			 const struct token *part)
+static void set_fraction(const struct sx_reader *r, struct sx_spoken *s, const struct sx_decimal *count,
+			 const struct sx_token *part)
 {
 	s->value = *count;
 	s->over = part->over;
@@ -323,17 +191,17 @@ static void set_fraction(const struct reader *r, struct sx_spoken *s, const stru
 
 /* What follows "and": "two hundred and five", "a hundred and thirty fifths" (130/5), but not "a hundred and three
  * fifths" (100 3/5). */
-static struct token after_and(const struct reader *r, struct sum *sum, size_t end)
+static struct sx_token after_and(const struct sx_reader *r, struct sum *sum, size_t end)
 {
-	struct reader numbers = *r;
+	struct sx_reader numbers = *r;
 	size_t at;
-	struct token token = next_token(r, end, &at);
+	struct sx_token token = sx_token_next(r, end, &at);
 	sum->place = token.kind == FRACTION && !token.many && sum->open >= 100 && sum->open % 100 == 0;
 	if (token.kind == FRACTION && token.many) {
 		numbers.all &= ~r->fractions;
-		token = token_at(&numbers, at);
+		token = sx_token_read(&numbers, at);
 	}
-	enum token_kind next = next_token(r, token.end, &at).kind;
+	enum sx_token_kind next = sx_token_next(r, token.end, &at).kind;
 	bool fraction = (next == FRACTION || next == HALF) && token.kind != TENS;
 	bool hundred = sum->open >= 100 && sum->open % 100 == 0;
 	if ((token.kind != UNIT && token.kind != TENS && !(token.kind == DIGITS && hundred)) || fraction)
@@ -343,30 +211,30 @@ static struct token after_and(const struct reader *r, struct sum *sum, size_t en
 
 /* "three million, two hundred and forty": a comma may stand behind a magnitude where hundreds or a smaller magnitude
  * follow. */
-static struct token after_comma(const struct reader *r, const struct sum *sum)
+static struct sx_token after_comma(const struct sx_reader *r, const struct sum *sum)
 {
-	struct token none = { .kind = NONE };
+	struct sx_token none = { .kind = NONE };
 	size_t at;
 	if (!sum->last.set || sum->open >= 0 || sum->end + 1 >= r->text.n || r->text.p[sum->end] != ',')
 		return none;
-	struct token token = next_token(r, sum->end + 1, &at);
-	struct token next = token.kind == UNIT || token.kind == TENS ? next_token(r, token.end, &at) : none;
+	struct sx_token token = sx_token_next(r, sum->end + 1, &at);
+	struct sx_token next = token.kind == UNIT || token.kind == TENS ? sx_token_next(r, token.end, &at) : none;
 	bool hundreds = next.kind == HUNDRED && token.whole < 10;
 	return hundreds || (next.kind == MAGNITUDE && sx_decimal_cmp(&next.value, &sum->last) < 0) ? token : none;
 }
 
 /* Continue a cardinal as long as the words fit. */
-static void read_cardinal(const struct reader *r, struct sum *sum)
+static void read_cardinal(const struct sx_reader *r, struct sum *sum)
 {
 	for (;;) {
 		size_t at;
-		struct token token = next_token(r, sum->end, &at);
+		struct sx_token token = sx_token_next(r, sum->end, &at);
 		if (token.kind == NONE)
 			token = after_comma(r, sum);
 		if (token.kind == AND && sum->magnitude && sum->open != 0) {
 			token = after_and(r, sum, token.end);
 		} else if (token.kind == DIGITS) { /* "4 thousand 3 hundred", but not "2 million 14 times" */
-			enum token_kind next = next_token(r, token.end, &at).kind;
+			enum sx_token_kind next = sx_token_next(r, token.end, &at).kind;
 			if (next != HUNDRED && next != MAGNITUDE)
 				return;
 		}
@@ -380,10 +248,10 @@ static void read_cardinal(const struct reader *r, struct sum *sum)
 }
 
 /* The denominator behind a cardinal, where there is one. Sets `place` where the two together are an ordinal. */
-static bool fraction_behind(const struct reader *r, struct sx_spoken *s, struct sum *sum, enum token_kind first)
+static bool fraction_behind(const struct sx_reader *r, struct sx_spoken *s, struct sum *sum, enum sx_token_kind first)
 {
 	size_t at;
-	struct token part = next_token(r, sum->end, &at);
+	struct sx_token part = sx_token_next(r, sum->end, &at);
 	struct sx_decimal count;
 	if ((part.kind != FRACTION && part.kind != HALF) || first == DIGITS || !value_of(sum, &count))
 		return false;
@@ -397,21 +265,21 @@ static bool fraction_behind(const struct reader *r, struct sx_spoken *s, struct 
 	return false;
 }
 
-static bool finish(const struct reader *r, struct sx_spoken *s, const struct sum *sum)
+static bool finish(const struct sx_reader *r, struct sx_spoken *s, const struct sum *sum)
 {
 	size_t at;
 	if (!value_of(sum, &s->value))
 		return false;
 	s->end = sum->end;
 	s->magnitude = sum->magnitude;
-	struct token token = next_token(r, sum->end, &at);
+	struct sx_token token = sx_token_next(r, sum->end, &at);
 	struct sx_spoken longer = *s;
 	if (token.kind == AND) {
 		size_t next;
-		(void)next_token(r, token.end, &next);
+		(void)sx_token_next(r, token.end, &next);
 		if (next && add_fraction(r, &longer, sum, next)) {
 			*s = longer;
-			struct token after = next_token(r, s->end, &at);
+			struct sx_token after = sx_token_next(r, s->end, &at);
 			if (after.kind == MAGNITUDE && !sum->last.set &&
 			    !sx_decimal_mul(&s->value, &s->value, &after.value)) {
 				s->end = after.end;
@@ -420,7 +288,7 @@ static bool finish(const struct reader *r, struct sx_spoken *s, const struct sum
 		}
 	} else if (token.kind == POINT) {
 		size_t next;
-		(void)next_token(r, token.end, &next);
+		(void)sx_token_next(r, token.end, &next);
 		if (next && add_decimals(r, &longer, next))
 			*s = longer;
 	}
@@ -428,10 +296,10 @@ static bool finish(const struct reader *r, struct sx_spoken *s, const struct sum
 }
 
 /* Do the words behind `at` up to `end` hold more than one magnitude? */
-static bool more_than_magnitude(const struct reader *r, size_t at, size_t end)
+static bool more_than_magnitude(const struct sx_reader *r, size_t at, size_t end)
 {
 	size_t next;
-	struct token token = next_token(r, at, &next);
+	struct sx_token token = sx_token_next(r, at, &next);
 	if (token.kind == MAGNITUDE || token.kind == HUNDRED || token.kind == GROUP)
 		return end > token.end;
 	return end > at;
@@ -439,7 +307,7 @@ static bool more_than_magnitude(const struct reader *r, size_t at, size_t end)
 
 /* "half a million", "quarter million", "a third", "one twentieth": begins with what is shared. *done: nothing else can
  * follow. */
-static bool begins_fraction(const struct reader *r, struct sx_spoken *s, const struct token *first, bool *done)
+static bool begins_fraction(const struct sx_reader *r, struct sx_spoken *s, const struct sx_token *first, bool *done)
 {
 	struct sx_decimal one = sx_decimal_of(1);
 	size_t at;
@@ -450,7 +318,7 @@ static bool begins_fraction(const struct reader *r, struct sx_spoken *s, const s
 		set_fraction(r, s, &one, first);
 		return first->kind == HALF || !s->fraction;
 	}
-	struct token part = next_token(r, first->end, &at);
+	struct sx_token part = sx_token_next(r, first->end, &at);
 	*done = (first->kind == ARTICLE || first->whole == 1) && (part.kind == FRACTION || part.kind == HALF);
 	if (!*done || !is_part(r, &one, &part))
 		return false;
@@ -458,19 +326,24 @@ static bool begins_fraction(const struct reader *r, struct sx_spoken *s, const s
 	return true;
 }
 
+static struct sx_reader reader_of(const struct sx_lexicon *lx, struct sx_str text, struct sx_memo *memo)
+{
+	return (struct sx_reader){ lx,
+				   text,
+				   lx->spoken_magnitudes,
+				   lx->spoken_groups,
+				   lx->spoken_fraction,
+				   lx->spoken_fractions,
+				   lx->spoken_joints,
+				   lx->spoken_all,
+				   memo };
+}
+
 bool sx_spoken_at(const struct sx_lexicon *lx, struct sx_str text, size_t at, struct sx_spoken *s)
 {
-	struct memo memo = { .after = 0 };
-	struct reader r = { lx,
-			    text,
-			    lx->spoken_magnitudes,
-			    lx->spoken_groups,
-			    lx->spoken_fraction,
-			    lx->spoken_fractions,
-			    lx->spoken_joints,
-			    lx->spoken_all,
-			    &memo };
-	struct token first = token_at(&r, at);
+	struct sx_memo memo = { .after = 0 };
+	struct sx_reader r = reader_of(lx, text, &memo);
+	struct sx_token first = sx_token_read(&r, at);
 	bool done = false;
 	if (first.kind == NONE)
 		return false;
@@ -487,7 +360,7 @@ bool sx_spoken_at(const struct sx_lexicon *lx, struct sx_str text, size_t at, st
 		sum.open = first.whole;
 	} else if (first.kind == ARTICLE) {
 		size_t next;
-		struct token token = next_token(&r, first.end, &next);
+		struct sx_token token = sx_token_next(&r, first.end, &next);
 		if (token.kind != HUNDRED && token.kind != MAGNITUDE && token.kind != GROUP)
 			return false;
 	} else {
