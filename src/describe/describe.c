@@ -119,9 +119,16 @@ void sx_describe_sentence(struct sx_describe *s, struct sx_str text, const struc
 	read_line(s, &s->line, quantities, n);
 	s->quantity = quantities;
 	s->n = n;
+	for (size_t i = 0; i < n && i < SX_TOKENS_KEPT; i++)
+		s->token[i] = sx_token_at(&s->line, quantities[i].at.start);
 	s->previous = before;
 	s->before_known = s->has_before = s->has_last = s->cue_known = s->opening_known = false;
 	s->stands = (struct sx_range){ 0, 0 };
+}
+
+uint32_t sx_token_of(const struct sx_describe *s, size_t i)
+{
+	return i < SX_TOKENS_KEPT ? s->token[i] : sx_token_at(&s->line, s->quantity[i].at.start);
 }
 
 /* The sentence before, or as much of it as holds its subject: not yet read. */
@@ -343,7 +350,7 @@ void sx_describe_claim(struct sx_describe *s, size_t i, struct sx_description *o
 	*out = (struct sx_description){ 0 };
 	const struct sx_quantity *q = &s->quantity[i];
 	struct sx_reading r = { .line = &s->line, .quantity = q, .verb = UINT32_MAX, .noun = UINT32_MAX };
-	r.at = sx_token_at(&s->line, q->at.start);
+	r.at = sx_token_of(s, i);
 	if (r.at >= s->line.n)
 		return;
 	r.claims_before = s->has_last;

@@ -113,13 +113,14 @@ struct sx_part {
 	uint32_t a, b;
 };
 
-enum { SX_TOKENS = 1024, SX_PERIODS = 32 };
+enum { SX_TOKENS = 1024, SX_PERIODS = 32, SX_TOKENS_KEPT = 32 };
 
 /* A sentence, or what is looked at of a long one. */
 struct sx_line {
 	struct sx_str text;
 	size_t from, to;
 	uint32_t n, periods;
+	uint32_t tags;  /* bit i: it has tokens that were read as tag i */
 	uint32_t is;    /* all that any of its words is */
 	uint16_t calls; /* and calls */
 	uint16_t sets;  /* sets of known words that it has any of */
@@ -180,9 +181,10 @@ struct sx_describe {
 	bool before_known, has_before;
 	const struct sx_quantity *quantity;
 	size_t n;
-	struct sx_description last; /* of the claim before */
-	struct sx_range stands;     /* the subject of the last claim that a verb follows */
-	struct sx_part whole;       /* its subject before a share of it was taken: "sales and costs" */
+	uint32_t token[SX_TOKENS_KEPT]; /* of the first quantities */
+	struct sx_description last;     /* of the claim before */
+	struct sx_range stands;         /* the subject of the last claim that a verb follows */
+	struct sx_part whole;           /* its subject before a share of it was taken: "sales and costs" */
 	uint32_t last_token;
 	size_t last_quantity;
 	bool has_last;
@@ -311,6 +313,7 @@ bool sx_period_may_lead(const struct sx_line *line); /* by its first token */
 bool sx_period_leads(const struct sx_line *line);
 void sx_places_mark(const struct sx_describer *d, struct sx_line *line);
 struct sx_range sx_place_choose(const struct sx_line *line, const struct sx_reading *r);
+uint32_t sx_token_of(const struct sx_describe *s, size_t i); /* the token of a quantity */
 /* respective.c: numbers in a list, "5, 6 and 7": which of how many, and the token of the last. */
 enum { SX_LISTING_MOST = 8 };
 struct sx_listing {

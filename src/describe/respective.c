@@ -13,20 +13,15 @@ static bool joined(const struct sx_line *line, uint32_t from, uint32_t to)
 	return true;
 }
 
-static uint32_t token_of(const struct sx_describe *s, size_t i)
-{
-	return sx_token_at(&s->line, s->quantity[i].at.start);
-}
-
 struct sx_listing sx_listing_round(const struct sx_describe *s, size_t i)
 {
-	struct sx_listing run = { .place = 0, .length = 1, .end = token_of(s, i) };
-	for (size_t k = i; k > 0 && run.place < SX_LISTING_MOST && joined(&s->line, token_of(s, k - 1), token_of(s, k));
-	     k--)
+	struct sx_listing run = { .place = 0, .length = 1, .end = sx_token_of(s, i) };
+	for (size_t k = i;
+	     k > 0 && run.place < SX_LISTING_MOST && joined(&s->line, sx_token_of(s, k - 1), sx_token_of(s, k)); k--)
 		run.place++;
 	run.length += run.place;
 	for (size_t k = i; k + 1 < s->n && run.length < SX_LISTING_MOST; k++) {
-		uint32_t next = token_of(s, k + 1);
+		uint32_t next = sx_token_of(s, k + 1);
 		if (!joined(&s->line, run.end, next))
 			break;
 		run.end = next;
@@ -72,7 +67,7 @@ struct sx_part sx_subject_narrow(const struct sx_describe *s, size_t i, struct s
 {
 	const struct sx_line *line = &s->line;
 	struct sx_listing run = sx_listing_round(s, i);
-	if (run.length != 2 || subject.b > token_of(s, i))
+	if (run.length != 2 || subject.b > sx_token_of(s, i))
 		return subject;
 	bool respectively = false;
 	for (uint32_t k = run.end + 1; k < line->n && k < run.end + 12 && line->tok[k].tag != SX_T_STOP; k++)

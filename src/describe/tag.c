@@ -326,9 +326,18 @@ static void settle(struct sx_line *line, uint32_t i)
 		t->tag = SX_T_NOUN;
 }
 
+/* Could its neighbours make something else of it? */
+static bool is_open(const struct sx_tok *t)
+{
+	if (t->tag == SX_T_NOUN)
+		return (t->is & SX_MAY_VERB) || (t->is & SX_IS_SAY);
+	return sx_tag_in(t->tag, SX_TAG(VERB) | SX_TAG(ING) | SX_TAG(PARTICIPLE) | SX_TAG(ADJECTIVE)) ||
+	       (t->is & SX_IS_SAY);
+}
+
 void sx_tag_settle(struct sx_line *line)
 {
-	for (uint32_t i = 0; i < line->n; i++) {
+	for (uint32_t i = 0; (line->tags & SX_TAG(TO)) && i < line->n; i++) {
 		/* "that" before a noun, "to" before a number or noun */
 		struct sx_tok *t = &line->tok[i];
 		if (t->tag == SX_T_TO && i + 1 < line->n &&
@@ -337,5 +346,6 @@ void sx_tag_settle(struct sx_line *line)
 			t->tag = SX_T_PREPOSITION;
 	}
 	for (uint32_t i = 0; i < line->n; i++)
-		settle(line, i);
+		if (is_open(&line->tok[i]))
+			settle(line, i);
 }

@@ -136,6 +136,7 @@ static struct sx_tok *push(struct reading *r, size_t start, size_t end, uint8_t 
 	*t = (struct sx_tok){ .start = (uint32_t)start, .end = (uint32_t)end };
 	t->is = r->glued ? SX_IS_GLUED : 0;
 	t->tag = tag;
+	r->line->tags |= (uint32_t)1 << tag;
 	r->at = end;
 	r->glued = true;
 	return t;
@@ -156,6 +157,7 @@ static void push_word(struct reading *r)
 	struct sx_tok *t = push(r, start, stem, SX_T_OTHER);
 	struct sx_key key = sx_key_of(line->text, start, stem - start);
 	sx_tag_word(line->text, t, &key, sx_fact_find(r->d, &key, line->text.p + start), r->first || is_numbered(line));
+	line->tags |= (uint32_t)1 << t->tag;
 	line->is |= t->is;
 	line->calls |= t->calls;
 	line->sets |= sx_known_sets[t->word];
@@ -195,7 +197,7 @@ static void push_plain_words(struct reading *r, uint32_t most)
 	struct sx_str text = line->text;
 	struct sx_tok any = { 0 };
 	struct sx_key key;
-	unsigned sets = 0;
+	uint32_t sets = 0, tags = 0;
 	size_t at = r->at;
 	for (; at < r->limit && line->n < most && plain_key(r, at, &key); at = r->at) {
 		const struct sx_fact *fact = sx_fact_find(d, &key, text.p + at);
@@ -208,11 +210,13 @@ static void push_plain_words(struct reading *r, uint32_t most)
 			sx_tag_word(text, t, &key, fact, r->first || is_numbered(line));
 		}
 		any.known |= t->known;
+		tags |= (uint32_t)1 << t->tag;
 		sets |= sx_known_sets[t->word];
 		r->first = false;
 		for (; r->at < r->limit && d->byte[(unsigned char)text.p[r->at]] == BLANK; r->at++)
 			r->glued = false;
 	}
+	line->tags |= tags;
 	line->is |= any.is;
 	line->calls |= any.calls;
 	line->sets |= (uint16_t)sets;
@@ -257,7 +261,7 @@ void sx_line_read(const struct sx_describer *d, struct sx_line *line, const stru
 	struct sx_str text = line->text;
 	size_t q = 0, to = line->to;
 	uint32_t before;
-	line->n = line->periods = line->is = line->calls = line->sets = 0;
+	line->n = line->periods = line->tags = line->is = line->calls = line->sets = 0;
 	while (r.at < to && line->n < most) {
 		unsigned char byte = d->byte[(unsigned char)text.p[r.at]];
 		size_t blank = byte == BLANK ? 1 : byte == WIDE ? sx_blank_at(text, r.at) : 0;

@@ -26,29 +26,35 @@ static inline uint64_t has_zero(uint64_t word)
 	return (word - ones) & ~word & ones << 7;
 }
 
-/* Whether white space stands in s anywhere but as single blanks between words. Eight bytes at a time: two blanks side
- * by side, what is below the blank, and the bytes that white space beyond ASCII begins with. */
+/* Whether white space stands at s.p[i] otherwise than as one blank between words. */
+static bool is_gap(struct sx_str s, size_t i)
+{
+	unsigned char c = (unsigned char)s.p[i];
+	if (c > ' ' && c < 0xC2)
+		return false;
+	return c == ' ' ? s.p[i + 1] == ' ' /* the last byte is none */ : sx_blank_at(s, i) > 0;
+}
+
+/* Whether white space stands in s only as single blanks between words. Eight bytes at a time: two blanks side by side,
+ * what is below the blank, and the bytes that white space beyond ASCII begins with. */
 static bool is_folded(struct sx_str s)
 {
 	const uint64_t blanks = 0x2020202020202020, wide = 0xE2E2E2E2E2E2E2E2;
-	size_t i = 0;
 	if (sx_blank_at(s, 0) || sx_blank_before(s, s.n))
 		return false;
-	while (i < s.n) {
-		size_t end = s.n;
-		if (s.n - i > WORD) {
+	for (size_t i = 0, end; i < s.n; i = end) {
+		bool look = true;
+		end = s.n;
+		if (s.n > WORD) { /* the last eight may have been looked at in part */
+			i = s.n - i > WORD ? i : s.n - WORD - 1;
+			end = i + WORD < s.n - 1 ? i + WORD : s.n;
 			uint64_t word = word_at(s.p + i), low = (word - blanks) & ~word & blanks << 2;
-			end = i + WORD;
-			if (!(low | has_zero((word ^ blanks) | (word_at(s.p + i + 1) ^ blanks)) |
-			      has_zero((word | blanks) ^ wide)))
-				i = end;
+			look = low | has_zero((word ^ blanks) | (word_at(s.p + i + 1) ^ blanks)) |
+			       has_zero((word | blanks) ^ wide);
 		}
-		for (; i < end; i++) {
-			unsigned char c = (unsigned char)s.p[i];
-			bool gap = c == ' ' && s.p[i + 1] == ' '; /* the last byte is no blank */
-			if (gap || (c != ' ' && (c < ' ' || c == 0xC2 || c == 0xE2) && sx_blank_at(s, i)))
+		for (; look && i < end; i++)
+			if (is_gap(s, i))
 				return false;
-		}
 	}
 	return true;
 }

@@ -79,9 +79,10 @@ static void set_months(struct reading *r, int year, int month, int year2, int mo
 
 static struct sx_str part(const struct reading *r, const char *name)
 {
+	struct sx_str want = sx_str_of(name);
 	for (uint8_t i = 0; i < r->period->parts; i++) {
 		const struct sx_capture *c = &r->period->part[i];
-		if (sx_str_is(c->name, name))
+		if (sx_str_eq(c->name, want))
 			return (struct sx_str){ r->text.p + c->at.start, c->at.end - c->at.start };
 	}
 	return (struct sx_str){ 0 };
@@ -427,15 +428,14 @@ static bool read_now(struct reading *r)
 	return r->today.year > 0;
 }
 
+#define MEANS(word) { #word, sizeof(#word) - 1 }, read_##word
 static const struct {
-	const char *means;
+	struct sx_str means;
 	bool (*read)(struct reading *r);
 } readers[] = {
-	{ "day", read_day },       { "month", read_month },     { "year", read_year },
-	{ "years", read_years },   { "part", read_part },       { "relative", read_relative },
-	{ "ago", read_ago },       { "window", read_window },   { "ending", read_ending },
-	{ "decade", read_decade }, { "century", read_century }, { "weekday", read_weekday },
-	{ "season", read_season }, { "now", read_now },
+	{ MEANS(day) },      { MEANS(month) },   { MEANS(year) },   { MEANS(years) },  { MEANS(part) },
+	{ MEANS(relative) }, { MEANS(ago) },     { MEANS(window) }, { MEANS(ending) }, { MEANS(decade) },
+	{ MEANS(century) },  { MEANS(weekday) }, { MEANS(season) }, { MEANS(now) },
 };
 
 /* "by the end of last year" is its last day, "since 1998" goes on to the date of the text. */
@@ -459,8 +459,10 @@ bool sx_norm_period(const struct sx_lexicon *lexicon, struct sx_str text, const 
 		r.today = today;
 	bool known = false;
 	for (size_t i = 0; i < sizeof readers / sizeof *readers; i++)
-		if (sx_str_is(period->means, readers[i].means))
+		if (sx_str_eq(period->means, readers[i].means)) {
 			known = readers[i].read(&r);
+			break;
+		}
 	if (!known || !at_edge(&r) || !is_date(r.start) || !is_date(r.end) || day_number(r.start) > day_number(r.end))
 		return false;
 	*start = r.start;
