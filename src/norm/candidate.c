@@ -21,13 +21,20 @@ static int atom_of(const struct job *j, const char *role)
 	return -1;
 }
 
+static bool is_one(const struct sx_decimal *d)
+{
+	if (d->set && !d->negative && d->limbs == 1 && !d->exp && d->limb[0] == 1)
+		return true;
+	struct sx_decimal one = sx_decimal_of(1);
+	return sx_decimal_cmp(d, &one) == 0;
+}
+
 /* The number as one decimal; a fraction that does not end keeps its exact form in the note. */
 static bool divide(struct job *j, const struct sx_decimal *value, const struct sx_decimal *over, struct sx_decimal *out,
 		   struct sx_str *note)
 {
 	bool exact = true;
-	struct sx_decimal unit = sx_decimal_of(1);
-	if (sx_decimal_cmp(over, &unit) == 0) {
+	if (is_one(over)) {
 		*out = *value;
 		return true;
 	}
@@ -126,11 +133,13 @@ static unsigned single(struct job *j, int i)
 		return 0;
 	set_kind(j, &q, &atom->unit, j->number[i].fraction);
 	set_per(j, &q, atom);
-	struct sx_decimal one = sx_decimal_of(1);
 	if (sx_str_is(j->rule->means, "negative"))
 		sx_decimal_neg(&q.value);
-	if (sx_str_is(j->rule->means, "and_one") && sx_decimal_add(&q.value, &q.value, &one))
-		return 0;
+	if (sx_str_is(j->rule->means, "and_one")) {
+		struct sx_decimal one = sx_decimal_of(1);
+		if (sx_decimal_add(&q.value, &q.value, &one))
+			return 0;
+	}
 	judge(j, &q, &atom->unit);
 	j->out[0] = q;
 	return 1;
@@ -406,6 +415,8 @@ unsigned sx_norm_candidate(const struct sx_lexicon *lx, struct sx_str text, cons
 		return by_word(&j);
 	if (weak_one(&j))
 		return *why = "'one' is no count here", 0;
+	if (candidate->atoms == 1 && sx_str_is(candidate->atom[0].role, "value"))
+		return single(&j, 0); /* what most are */
 	int value = atom_of(&j, "value"), low = atom_of(&j, "low"), high = atom_of(&j, "high");
 	int error = atom_of(&j, "error"), part = atom_of(&j, "part"), whole = atom_of(&j, "whole");
 	int major = atom_of(&j, "major"), minor = atom_of(&j, "minor");
