@@ -4,6 +4,10 @@
 
 #include "describe/describe_priv.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 /* A word in lower case: its first sixteen bytes, and how many it has. */
 struct sx_key {
 	uint64_t low, high;
@@ -61,6 +65,44 @@ static inline bool sx_key_short(const char *p, struct sx_key *key)
 	key->caps = capitals == letters && (capitals & (capitals - 1));
 	return true;
 }
+
+/* The same for fewer than sixteen, by the processor's wide registers where it has them; reads SX_KEY_READS bytes. */
+#if defined(__SSE2__)
+enum { SX_KEY_READS = 16 };
+
+static inline bool sx_key_plain(const char *p, struct sx_key *key)
+{
+	static const unsigned char masks[32] = { 255, 255, 255, 255, 255, 255, 255, 255,
+						 255, 255, 255, 255, 255, 255, 255, 255 };
+	const __m128i bit = _mm_set1_epi8(0x20), last = _mm_set1_epi8(25), nine = _mm_set1_epi8(9);
+	__m128i word = _mm_loadu_si128((const __m128i *)(const void *)p);
+	__m128i letter = _mm_sub_epi8(_mm_or_si128(word, bit), _mm_set1_epi8('a'));
+	__m128i digit = _mm_sub_epi8(word, _mm_set1_epi8('0'));
+	__m128i letters = _mm_cmpeq_epi8(_mm_min_epu8(letter, last), letter);
+	__m128i digits = _mm_cmpeq_epi8(_mm_min_epu8(digit, nine), digit);
+	unsigned stop = ~(unsigned)_mm_movemask_epi8(_mm_or_si128(letters, digits)) & 0xFFFF;
+	if (!stop || (stop & 1))
+		return false;
+	key->n = (size_t)__builtin_ctz(stop);
+	__m128i mask = _mm_loadu_si128((const __m128i *)(const void *)(masks + 16 - key->n));
+	letters = _mm_and_si128(letters, mask);
+	__m128i capitals = _mm_andnot_si128(word, _mm_and_si128(letters, bit));
+	word = _mm_or_si128(_mm_and_si128(word, mask), capitals);
+	key->low = (uint64_t)_mm_cvtsi128_si64(word);
+	key->high = (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(word, word));
+	unsigned upper = (unsigned)_mm_movemask_epi8(_mm_slli_epi16(capitals, 2));
+	key->upper = upper;
+	key->caps = upper && upper == (unsigned)_mm_movemask_epi8(letters) && (upper & (upper - 1));
+	return true;
+}
+#else
+enum { SX_KEY_READS = SX_KEY_HALF };
+
+static inline bool sx_key_plain(const char *p, struct sx_key *key)
+{
+	return sx_key_short(p, key);
+}
+#endif
 
 /* Beyond what the key holds. */
 bool sx_key_same_rest(const char *a, const char *b, size_t n);

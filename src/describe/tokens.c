@@ -173,7 +173,7 @@ static inline bool plain_key(const struct reading *r, size_t at, struct sx_key *
 	struct sx_str text = r->line->text;
 	const unsigned char *byte = r->d->byte;
 	size_t end = at;
-	if (text.n - at < SX_KEY_HALF || !sx_key_short(text.p + at, key)) {
+	if (text.n - at < SX_KEY_READS || !sx_key_plain(text.p + at, key)) {
 		while (end < r->limit && byte[(unsigned char)text.p[end]] == IN_WORD)
 			end++;
 		if (end == at)
