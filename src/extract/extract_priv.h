@@ -71,8 +71,9 @@ struct sx_extractor {
 	 * document. */
 	struct sx_buf window;
 	uint64_t origin;
-	size_t at;    /* everything before it has been scanned */
-	size_t floor; /* the end of the last claim: nothing before it can be taken */
+	size_t at;     /* everything before it has been scanned */
+	size_t floor;  /* the end of the last claim: nothing before it can be taken */
+	unsigned skip; /* quantities of the trigger at `at` that have been taken */
 	struct sx_cursor cursor;
 
 	struct sx_run *runs; /* from text offsets to the source */
@@ -88,9 +89,8 @@ struct sx_extractor {
 	uint64_t claims;
 };
 
-/* extractor.c: scan from x->at on, but for `behind` bytes at the window's end, or to the first trigger at or behind
- * `gate` that finds no quantity in hand: there x->at is left, and what comes depends on nothing but it, x->floor and
- * the text. */
+/* extractor.c: scan from x->at on, but for `behind` bytes at the window's end, or until no quantity is in hand at a
+ * trigger at or behind `gate`: what comes then depends on nothing but x->at, x->floor, x->skip and the text. */
 int sx_scan_until(struct sx_extractor *x, size_t behind, size_t gate, const struct sx_sink *sink, struct sx_err *err);
 /* Let the window begin `drop` bytes later. */
 void sx_drop_front(struct sx_extractor *x, size_t drop);

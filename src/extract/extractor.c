@@ -78,7 +78,7 @@ int sx_extractor_begin(struct sx_extractor *x, const struct sx_doc *doc, struct 
 	sx_buf_clear(&x->window);
 	sx_arena_clear(&x->arena);
 	sx_marks_clear(&x->marks);
-	x->origin = x->at = x->floor = x->n_runs = x->n_group = 0;
+	x->origin = x->at = x->floor = x->n_runs = x->n_group = x->skip = 0;
 	x->cursor = (struct sx_cursor){ .line = 1, .column = 1 };
 	x->started = false;
 	return 0;
@@ -91,6 +91,12 @@ static size_t reach(const struct sx_sentence *s)
 	return s->cut_end ? s->end - SX_SENTENCE_MOST / 4 : s->end;
 }
 
+/* Whether it joins those in hand, for it stands in their sentence. */
+static bool joins(const struct sx_extractor *x, const struct sx_quantity *q)
+{
+	return x->n_group && q->at.start >= x->sentence.start && q->at.end <= reach(&x->sentence);
+}
+
 /* A quantity joins the sentence in hand, or opens the next one. */
 static int add_quantity(struct sx_extractor *x, const struct sx_quantity *q, const struct sx_sink *sink,
 			struct sx_err *err)
@@ -100,7 +106,7 @@ static int add_quantity(struct sx_extractor *x, const struct sx_quantity *q, con
 		x->group[x->n_group++] = *q;
 		return sx_flush_sentence(x, sink, err);
 	}
-	bool inside = x->n_group && q->at.start >= x->sentence.start && q->at.end <= reach(&x->sentence);
+	bool inside = joins(x, q);
 	if (x->n_group && (!inside || x->n_group == GROUP) && sx_flush_sentence(x, sink, err))
 		return -1;
 	if (!inside)
@@ -163,9 +169,15 @@ int sx_scan_until(struct sx_extractor *x, size_t behind, size_t gate, const stru
 		unsigned n = sx_resolve(x, text, trigger, found, &end);
 		if (!sx_arena_ok(&x->arena) || !sx_scan_ok(x->scan))
 			return sx_fail(err, SX_NOMEM, "out of memory");
-		for (unsigned i = 0; i < n; i++)
+		for (unsigned i = x->skip; i < n; i++) {
+			if (trigger >= gate && !joins(x, &found[i])) {
+				x->skip = i;
+				return sx_flush_sentence(x, sink, err);
+			}
 			if (add_quantity(x, &found[i], sink, err))
 				return -1;
+		}
+		x->skip = 0;
 		x->at = end > trigger ? end : trigger + 1;
 		if (n)
 			x->floor = x->at;

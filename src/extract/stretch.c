@@ -13,16 +13,15 @@ static bool far_behind(const struct sx_state *s)
 
 bool sx_state_same(const struct sx_state *a, const struct sx_state *b)
 {
-	return a->at == b->at && (a->floor == b->floor || (far_behind(a) && far_behind(b)));
+	return a->at == b->at && a->skip == b->skip && (a->floor == b->floor || (far_behind(a) && far_behind(b)));
 }
 
 static struct sx_state state_of(const struct sx_extractor *x)
 {
-	return (struct sx_state){ x->origin + x->at, x->origin + x->floor };
+	return (struct sx_state){ x->origin + x->at, x->origin + x->floor, x->skip };
 }
 
-/* To the first trigger with nothing in hand at or behind `gate`; where there is none for a long way, to the end of
- * that. */
+/* Until nothing is in hand at or behind `gate`; where no trigger comes for a long way, to the end of that. */
 static int scan_over(struct sx_extractor *x, size_t gate, const struct sx_sink *sink, struct sx_err *err)
 {
 	if (sx_scan_until(x, x->window.n - (gate + OVERRUN), gate, sink, err))
@@ -36,6 +35,7 @@ static int scan(struct sx_extractor *x, struct sx_stretch *s, const struct sx_st
 	static const struct sx_sink nobody = { .take = ignore };
 	if (exact) {
 		x->at = exact->at - s->origin;
+		x->skip = exact->skip;
 		x->floor = exact->floor > s->origin ? exact->floor - s->origin : 0;
 	} else if (s->from && scan_over(x, s->from, &nobody, err)) {
 		return -1;

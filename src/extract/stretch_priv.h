@@ -1,11 +1,10 @@
 /* A part of a document that is scanned by itself, as if everything before it had been scanned too.
  *
- * At a trigger that finds no quantity in hand the scan remembers two places: where it is, and the end of the last
- * claim. So a stretch is scanned from a little before its beginning, where nothing is known, and what it finds is
- * thrown away until the first such trigger at or behind its beginning; the stretch before runs on to the first such
- * trigger at or behind its end. Where the two remember the same there, all that follows is the same. Nearly always they
- * do, for what a trigger becomes is decided by the text near it. Where not, the stretch is scanned again from what the
- * one before it remembers. */
+ * When no quantity is in hand the scan remembers little: where it is, and where the last claim ended. So a stretch is
+ * scanned from a little before its beginning, where nothing is known, and what it finds is thrown away until the first
+ * such place at or behind its beginning; the stretch before runs on to the first such place at or behind its end. Where
+ * the two remember the same there, all that follows is the same. Nearly always they do, for what a trigger becomes is
+ * decided by the text near it. Where not, the stretch is scanned again from what the one before it remembers. */
 #ifndef SX_EXTRACT_STRETCH_PRIV_H
 #define SX_EXTRACT_STRETCH_PRIV_H
 
@@ -20,6 +19,7 @@ enum {
 
 struct sx_state {
 	uint64_t at, floor; /* in the document's text */
+	unsigned skip;      /* quantities of the trigger at `at` that belong to what is before */
 };
 
 struct sx_stretch {

@@ -184,6 +184,7 @@ static struct sx_buf long_text(void)
 	for (unsigned i = 0; i < 3000; i++)
 		sx_buf_addf(&out, "%u to ", 3 + i);
 	sx_buf_z(&out, "9000 km\n");
+	repeat(&out, "5, 6 and 7 km, ", 1200);
 	repeat(&out, "and 7 more blah blah blah blah blah blah blah blah blah blah ", 600);
 	repeat(&out, " ", 70000);
 	repeat(&out, "5 cats sat. ", 1000);
@@ -192,17 +193,46 @@ static struct sx_buf long_text(void)
 	return out;
 }
 
-Test(extract_crew, parts_of_one_text)
+/* Pieces of sentences in any order; few of them end one. */
+static struct sx_buf random_text(unsigned seed)
+{
+	static const char *const parts[] = {
+		"5, 6 and 7 km, ",
+		"from 3 to ",
+		"two hundred ",
+		"and 1,234 ",
+		"of 50% ",
+		"about $5 ",
+		"between 4 and ",
+		"boats. ",
+		"it went ",
+		"more than ",
+		"twelve\n",
+		"on 5 May 2014 ",
+		"\xC3\xA9t\xC3\xA9 ",
+		"7-9 per 1,000 people ",
+	};
+	struct sx_buf out = { 0 };
+	repeat(&out, "Nothing is counted here at all. ", 9000);
+	while (out.n < 340000) {
+		seed = seed * 1103515245u + 12345u;
+		sx_buf_z(&out, parts[(seed >> 16) % (sizeof parts / sizeof *parts)]);
+		if (seed >> 26 < 20)
+			repeat(&out, "words ", seed >> 26);
+	}
+	return out;
+}
+
+static void check_parts(const struct sx_buf *text)
 {
 	static const size_t sizes[] = { 8192, 50000, 0 };
 	struct sx_err err = { 0 };
 	struct sx_lexicon *lx = lexicon();
 	struct sx_shared *shared = sx_shared_new(lx, &err);
 	struct sx_extract_options options = { .lexicon = lx, .shared = shared };
-	struct sx_buf text = long_text();
 	struct outcome alone = { .stop_after = -1 };
 	char path[1][64];
-	write_file(path[0], ".txt", sx_buf_view(&text));
+	write_file(path[0], ".txt", sx_buf_view(text));
 	run_alone(&options, path, 1, &alone);
 	cr_assert_gt(alone.text.n, 100000);
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
@@ -216,9 +246,20 @@ Test(extract_crew, parts_of_one_text)
 		}
 	remove_all(path, 1);
 	sx_buf_release(&alone.text);
-	sx_buf_release(&text);
 	sx_shared_free(shared);
 	sx_lexicon_free(lx);
+}
+
+Test(extract_crew, parts_of_one_text)
+{
+	struct sx_buf text = long_text();
+	check_parts(&text);
+	sx_buf_release(&text);
+	for (unsigned seed = 1; seed < 4; seed++) {
+		text = random_text(seed);
+		check_parts(&text);
+		sx_buf_release(&text);
+	}
 }
 
 /* Files of many kinds, some of which cannot be read, are not there, or are empty. */
