@@ -89,6 +89,8 @@ enum {
 	SX_CALLS_INSIDE = 1 << 6, /* last, early, first: inside a period, in front of one of those */
 	SX_CALLS_CUE = 1 << 7,    /* according, data */
 	SX_CALLS_PLACE = 1 << 8,  /* begins a name in the lists of places */
+	SX_CALLS_AIM = 1 << 9,    /* plans, aims: "to" and what is not yet so follow */
+	SX_CALLS_GOAL = 1 << 10,  /* target, goal */
 };
 
 /* What is known of a token, in parts or all at once. */
@@ -323,6 +325,9 @@ struct sx_listing {
 struct sx_listing sx_listing_round(const struct sx_describe *s, size_t i);
 void sx_period_narrow(const struct sx_describe *s, size_t i, uint32_t period, struct sx_period_span *span);
 struct sx_part sx_subject_narrow(const struct sx_describe *s, size_t i, struct sx_part subject);
+
+/* target.c: is the number at that token what somebody aims at? */
+bool sx_target_near(const struct sx_line *line, uint32_t at);
 
 struct sx_range sx_attribution_find(struct sx_describe *s, const struct sx_line *line, uint32_t at);
 

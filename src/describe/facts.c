@@ -118,6 +118,8 @@ static const struct {
 	{ "dates-now", 0, SX_CALLS_NOW },
 	{ "in-date", 0, SX_CALLS_INSIDE },
 	{ "cue", 0, SX_CALLS_CUE },
+	{ "aims", 0, SX_CALLS_AIM },
+	{ "goal", 0, SX_CALLS_GOAL },
 };
 
 static const struct {

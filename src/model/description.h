@@ -11,6 +11,7 @@ struct sx_description {
 	enum sx_change change;
 	struct sx_str
 		kind; /* what the clause makes of it where the unit does not say: age, score, index; empty: nothing */
+	bool target;  /* what somebody aims at, not what is so */
 	const char *note; /* constant text: "subject from the sentence before"; NULL: none */
 };
 

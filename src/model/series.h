@@ -24,6 +24,7 @@ enum sx_mark {
 	SX_MARK_RANGE,  /* thick bar from low to high */
 	SX_MARK_MORE,   /* open dot, arrow to the right */
 	SX_MARK_LESS,   /* open dot, arrow to the left */
+	SX_MARK_TARGET, /* open diamond: what somebody aims at */
 	SX_MARKS
 };
 

@@ -24,8 +24,8 @@ static bool refuses_bars(const struct sx_series *series, struct sx_buf *why)
 	for (size_t i = 0; i < series->n; i++)
 		hedged += series->row[i].mark != SX_MARK_EXACT && series->row[i].mark != SX_MARK_ABOUT;
 	if (hedged)
-		sx_buf_addf(why, "%zu of %zu values are bounds or ranges, and a bar would show them as exact", hedged,
-			    series->n);
+		sx_buf_addf(why, "%zu of %zu values are bounds, ranges or targets, and a bar would show them as exact",
+			    hedged, series->n);
 	return hedged > 0;
 }
 

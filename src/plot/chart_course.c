@@ -21,7 +21,7 @@ enum { ALL_NAMED = 12, LINES = 5, HIDES_GUIDE = 1, HIDES_TREND = 3 };
 static const struct {
 	unsigned colour, shape;
 } styles[LINES] = { { SX_BLUE, SX_CIRCLE },
-		    { 0xD55E00, SX_SQUARE },
+		    { SX_ORANGE, SX_SQUARE },
 		    { 0x009E73, SX_TRIANGLE },
 		    { 0x882255, SX_TRIANGLE_DOWN },
 		    { SX_BLACK, SX_DIAMOND } };
@@ -183,9 +183,10 @@ static void draw_axes(struct course *c)
 	sx_scene_text(c->scene, SX_LAYER_UPRIGHT, sx_at(SX_EDGE + 4.5, middle), title);
 }
 
+/* Not what was counted: the line to it is dashed. */
 static bool is_bound(const struct sx_series_row *row)
 {
-	return row->mark == SX_MARK_MORE || row->mark == SX_MARK_LESS;
+	return row->mark == SX_MARK_MORE || row->mark == SX_MARK_LESS || row->mark == SX_MARK_TARGET;
 }
 
 static void draw_points(struct course *c)

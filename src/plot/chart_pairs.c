@@ -22,7 +22,7 @@ static bool suit_bars(const struct sx_series *series, struct sx_buf *why)
 	sx_series_span(series, &low, &high);
 	for (size_t i = 0; i < series->n; i++)
 		if (series->row[i].mark != SX_MARK_EXACT && series->row[i].mark != SX_MARK_ABOUT) {
-			sx_buf_z(why, "a bar would show a bound or a range as if it were exact");
+			sx_buf_z(why, "a bar would show a bound, a range or a target as if it were exact");
 			return false;
 		}
 	if (low <= 0 || high / low >= 50) {

@@ -62,6 +62,7 @@ static void describe_marks(struct sx_buf *out, const struct sx_series *series)
 		{ "is a range", "are ranges" },
 		{ "is a lower bound", "are lower bounds" },
 		{ "is an upper bound", "are upper bounds" },
+		{ "is a target", "are targets" },
 	};
 	unsigned count[SX_MARKS] = { 0 };
 	bool first = true;
@@ -114,7 +115,8 @@ static void caption_marks(struct sx_buf *out, const struct sx_series *series)
 						     "open marks are approximate",
 						     "a thick bar is a range",
 						     "an open mark with an arrow to higher values is a lower bound",
-						     "an open mark with an arrow to lower values is an upper bound" };
+						     "an open mark with an arrow to lower values is an upper bound",
+						     "an open diamond is a target, not a count" };
 	unsigned marks = sx_marks_of(series), bounds = 1u << SX_MARK_MORE | 1u << SX_MARK_LESS;
 	size_t count[SX_MARKS] = { 0 };
 	bool first = true;

@@ -16,10 +16,11 @@ static const struct sx_format formats[] = {
 	  .finish = sx_finish_svg },
 	{ .name = "pdf",
 	  .suffixes = "pdf",
-	  .terminal = "set terminal pdfcairo noenhanced color size whole(page_w)/72*2.54 cm,whole(page_h)/72*2.54 cm font "
-		      "sprintf('%s,%g', font, "
-		      "font_size*zoom) fontscale 0.75 linewidth zoom rounded background '#ffffff'\n"
-		      "dot = zoom\n",
+	  .terminal =
+		  "set terminal pdfcairo noenhanced color size whole(page_w)/72*2.54 cm,whole(page_h)/72*2.54 cm font "
+		  "sprintf('%s,%g', font, "
+		  "font_size*zoom) fontscale 0.75 linewidth zoom rounded background '#ffffff'\n"
+		  "dot = zoom\n",
 	  .begins = "%PDF-",
 	  .ends = "%%EOF",
 	  .finish = sx_finish_pdf },
@@ -38,10 +39,11 @@ static const struct sx_format formats[] = {
 	  .finish = sx_finish_png },
 	{ .name = "eps",
 	  .suffixes = "eps",
-	  .terminal = "set terminal epscairo noenhanced color size whole(page_w)/72*2.54 cm,whole(page_h)/72*2.54 cm font "
-		      "sprintf('%s,%g', "
-		      "font, font_size*zoom) fontscale 0.75 linewidth zoom rounded background '#ffffff'\n"
-		      "dot = zoom\n",
+	  .terminal =
+		  "set terminal epscairo noenhanced color size whole(page_w)/72*2.54 cm,whole(page_h)/72*2.54 cm font "
+		  "sprintf('%s,%g', "
+		  "font, font_size*zoom) fontscale 0.75 linewidth zoom rounded background '#ffffff'\n"
+		  "dot = zoom\n",
 	  .begins = "%!PS-Adobe",
 	  .ends = "%%EOF",
 	  .finish = sx_finish_eps },

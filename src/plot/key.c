@@ -24,13 +24,17 @@ static struct sx_place moved(struct sx_place at, double dx, double dy)
 
 static bool is_open(enum sx_mark mark)
 {
-	return mark == SX_MARK_ABOUT || mark == SX_MARK_MORE || mark == SX_MARK_LESS;
+	return mark == SX_MARK_ABOUT || mark == SX_MARK_MORE || mark == SX_MARK_LESS || mark == SX_MARK_TARGET;
 }
 
 void sx_mark_draw(struct sx_scene *scene, enum sx_mark mark, struct sx_place at, struct sx_place low,
 		  struct sx_place high, bool upright, unsigned shape, unsigned colour)
 {
 	double arrow = mark == SX_MARK_LESS ? -SX_ARROW : SX_ARROW;
+	if (mark == SX_MARK_TARGET) {
+		shape = SX_DIAMOND;
+		colour = colour == SX_BLUE ? SX_ORANGE : colour;
+	}
 	if (mark == SX_MARK_SPREAD)
 		sx_scene_line(scene, SX_LAYER_SPREADS, low, high, colour);
 	if (mark == SX_MARK_RANGE)

@@ -1,8 +1,25 @@
 #include "plot/marks_priv.h"
 
+enum sx_mark sx_mark_of_comparator(const struct sx_claim *claim, bool turned)
+{
+	switch (claim->comparator) {
+	case SX_GT:
+	case SX_GE:
+		return turned ? SX_MARK_LESS : SX_MARK_MORE;
+	case SX_LT:
+	case SX_LE:
+		return turned ? SX_MARK_MORE : SX_MARK_LESS;
+	case SX_APPROX:
+		return SX_MARK_ABOUT;
+	case SX_EQ:
+		break;
+	}
+	return claim->low.set && claim->high.set ? SX_MARK_SPREAD : SX_MARK_EXACT;
+}
+
 const char *sx_mark_code(enum sx_mark mark)
 {
-	static const char *const codes[SX_MARKS] = { "exact", "spread", "about", "range", "more", "less" };
+	static const char *const codes[SX_MARKS] = { "exact", "spread", "about", "range", "more", "less", "target" };
 	return codes[mark];
 }
 
@@ -23,9 +40,9 @@ static void bounds(const struct sx_series *series, enum sx_mark mark, bool *open
 
 const char *sx_mark_words(enum sx_mark mark, const struct sx_series *series)
 {
-	static const char *const words[SX_MARKS] = { "stated as exact", "with its uncertainty",
-						     "about",           "range",
-						     "more than",       "less than" };
+	static const char *const words[SX_MARKS] = {
+		"stated as exact", "with its uncertainty", "about", "range", "more than", "less than", "target"
+	};
 	bool open, closed;
 	bounds(series, mark, &open, &closed);
 	if (mark == SX_MARK_MORE && closed)

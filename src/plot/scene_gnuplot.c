@@ -44,8 +44,10 @@ static const char *const page = "set output stem.suffix\n"
 	"(X1(0)):(Y1(0)):(X2(0) - X1(0)):(Y2(0) - Y1(0)):10 with vectors " style " lc rgb variable title '" name "'"
 #define TEXT(name, style) "(X1(0)):(Y1(0)):6 with labels " style " title '" name "'"
 /* Terminals outline the dots that they fill: by next to nothing. */
+/* Diamonds are larger: as much colour as the others have. */
 #define DOTS(name, size)                                                                                               \
-	"(X1(0)):(Y1(0)):6:7 with points pt variable ps " size "*dot lw 0.01 lc rgb variable title '" name "'"
+	"(X1(0)):(Y1(0)):(" size "*dot*($6 == 13 ? 1.3 : 1)):6:7 with points ps variable pt variable lw 0.01 lc rgb "  \
+	"variable title '" name "'"
 
 static const struct {
 	const char *fields; /* for who reads the data */
@@ -56,7 +58,7 @@ static const struct {
 				    "boxxyerror fs solid 1 border rgb '#0072b2' lw 1 fc rgb variable title 'bars'" },
 	[SX_LAYER_LINES] = { "axes", LINE("axes", "nohead lw 1") },
 	[SX_LAYER_TREND] = { "trend", LINE("trend", "nohead lw 1.6") },
-	[SX_LAYER_DASHED] = { "dashed trend", LINE("dashed", "nohead lw 1.6 dt (6,5)") },
+	[SX_LAYER_DASHED] = { "dashed trend", LINE("dashed", "nohead lw 1.6 dt (6,7)") },
 	[SX_LAYER_SPREADS] = { "uncertainties", LINE("spreads", "nohead lw 1.6") },
 	[SX_LAYER_RANGES] = { "ranges", LINE("ranges", "nohead lw 5") },
 	[SX_LAYER_ARROWS] = { "arrows", LINE("arrows", "head filled @head lw 1.6") },

@@ -119,7 +119,7 @@ static void add_line(const struct writer *w, enum sx_layer layer, const struct s
 		add_colour(w, item->colour);
 	}
 	if (layer == SX_LAYER_DASHED)
-		sx_buf_addf(w->out, ",line cap=butt,dash pattern=on %.4gbp off %.4gbp", 2.4 * w->zoom, 2 * w->zoom);
+		sx_buf_addf(w->out, ",line cap=butt,dash pattern=on %.4gbp off %.4gbp", 2.4 * w->zoom, 2.4 * w->zoom);
 	sx_buf_z(w->out, "] ");
 	add_point(w, from);
 	sx_buf_z(w->out, box ? " rectangle " : " -- ");

@@ -2,6 +2,7 @@
 
 #include "base/escape.h"
 #include "plot/family_priv.h"
+#include "plot/marks_priv.h"
 #include "plot/picks_priv.h"
 
 #include <math.h>
@@ -36,23 +37,28 @@ static const struct sx_pick *usual_unit(struct sx_pick *pick, size_t n)
 	return best;
 }
 
+/* Whether one of the claim's notes says so. */
+static bool is_target(const struct sx_claim *claim)
+{
+	const struct sx_str target = SX_STR(SX_NOTE_TARGET);
+	struct sx_str note = claim->note;
+	while (note.n >= target.n) {
+		const char *end = memmem(note.p, note.n, "; ", 2);
+		size_t n = end ? (size_t)(end - note.p) : note.n;
+		if (sx_str_eq((struct sx_str){ note.p, n }, target))
+			return true;
+		if (!end)
+			return false;
+		note = (struct sx_str){ end + 2, note.n - n - 2 };
+	}
+	return false;
+}
+
 static enum sx_mark mark_of(const struct sx_claim *claim, bool turned)
 {
 	if (!claim->value.set)
 		return SX_MARK_RANGE;
-	switch (claim->comparator) {
-	case SX_GT:
-	case SX_GE:
-		return turned ? SX_MARK_LESS : SX_MARK_MORE;
-	case SX_LT:
-	case SX_LE:
-		return turned ? SX_MARK_MORE : SX_MARK_LESS;
-	case SX_APPROX:
-		return SX_MARK_ABOUT;
-	case SX_EQ:
-		break;
-	}
-	return claim->low.set && claim->high.set ? SX_MARK_SPREAD : SX_MARK_EXACT;
+	return is_target(claim) ? SX_MARK_TARGET : sx_mark_of_comparator(claim, turned);
 }
 
 static struct sx_series_row place_row(const struct sx_pick *pick, double unit)

@@ -1,6 +1,7 @@
 #include "plot/stated_priv.h"
 
 #include "plot/clean_priv.h"
+#include "plot/marks_priv.h"
 
 #define MINUS   "\xE2\x88\x92"
 #define EN_DASH "\xE2\x80\x93"
@@ -242,7 +243,12 @@ static void add_hedge(struct sx_buf *out, const struct sx_series_row *row)
 {
 	const struct sx_claim *claim = row->claim;
 	bool at_least = claim->comparator == SX_GE || claim->comparator == SX_LE;
-	switch (row->mark) {
+	enum sx_mark mark = row->mark;
+	if (mark == SX_MARK_TARGET) { /* it may be a bound, too */
+		sx_buf_z(out, "target ");
+		mark = sx_mark_of_comparator(claim, row->turned);
+	}
+	switch (mark) {
 	case SX_MARK_MORE:
 		sx_buf_z(out, at_least ? "\xE2\x89\xA5" : ">");
 		return;
@@ -259,6 +265,7 @@ static void add_hedge(struct sx_buf *out, const struct sx_series_row *row)
 	case SX_MARK_EXACT:
 	case SX_MARK_SPREAD:
 	case SX_MARK_RANGE:
+	case SX_MARK_TARGET:
 	case SX_MARKS:
 		break;
 	}

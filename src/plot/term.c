@@ -18,13 +18,14 @@ enum cell {
 	CELL_LEFT,
 	CELL_BAR,
 	CELL_RANGE,
+	CELL_TARGET,
 	CELLS
 };
 
 static const char *const glyphs[2][CELLS] = {
 	{ " ", "\xC2\xB7", "\xE2\x97\x8F", "\xE2\x97\x8B", "\xE2\x94\x80", "\xE2\x86\x92", "\xE2\x86\x90",
-	  "\xE2\x96\x88", "\xE2\x94\x81" },
-	{ " ", ".", "*", "o", "-", ">", "<", "#", "=" },
+	  "\xE2\x96\x88", "\xE2\x94\x81", "\xE2\x97\x87" },
+	{ " ", ".", "*", "o", "-", ">", "<", "#", "=", "x" },
 };
 
 enum { NARROWEST = 40, WIDEST = 1000, GAP = 2, SHORTEST_AXIS = 12, SHORTEST_LABEL = 8, SHORT_LABEL = 16, REACH = 2 };
@@ -164,6 +165,8 @@ static void draw_mark(struct sheet *sheet, const struct sx_series_row *row, bool
 	}
 	if (row->mark == SX_MARK_EXACT || row->mark == SX_MARK_SPREAD)
 		fill_cells(sheet, at, at, CELL_DOT);
+	else if (row->mark == SX_MARK_TARGET)
+		fill_cells(sheet, at, at, CELL_TARGET);
 	else if (row->mark != SX_MARK_RANGE)
 		fill_cells(sheet, at, at, CELL_OPEN);
 }
@@ -261,6 +264,7 @@ static void add_key_mark(struct sheet *sheet, enum sx_mark mark)
 		{ CELL_DOT, CELLS, CELLS },           { CELL_LINE, CELL_DOT, CELL_LINE },
 		{ CELL_OPEN, CELLS, CELLS },          { CELL_RANGE, CELL_RANGE, CELL_RANGE },
 		{ CELL_OPEN, CELL_LINE, CELL_RIGHT }, { CELL_LEFT, CELL_LINE, CELL_OPEN },
+		{ CELL_TARGET, CELLS, CELLS },
 	};
 	for (size_t i = 0; i < 3 && cells[mark][i] != CELLS; i++)
 		sx_buf_z(sheet->out, sheet->glyph[cells[mark][i]]);

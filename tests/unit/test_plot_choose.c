@@ -276,8 +276,9 @@ Test(plot_choose, bars_show_no_bounds)
 	struct sx_err err = { 0 };
 	ADD(&claims, "subject=a", "value=5", "comparator=gt");
 	ADD(&claims, "subject=b", "value=7");
+	ADD(&claims, "subject=c", "value=8", "note=a target");
 	cr_expect_eq(sx_plot_draw(&claims, &options, &figure, &report, &err), -1);
-	cr_expect(strstr(err.text, "1 of 2 values are bounds or ranges"), "%s", err.text);
+	cr_expect(strstr(err.text, "2 of 3 values are bounds, ranges or targets"), "%s", err.text);
 	sx_figure_release(&figure);
 	sx_buf_release(&report.messages);
 	sx_claims_release(&claims);

@@ -226,6 +226,17 @@ Test(plot_labels, ranges_of_money)
 		    "C|\342\210\222\342\202\2544 to \342\202\2543\n");
 }
 
+/* A target is one by its note, among others; it may be a bound, too. */
+Test(plot_labels, targets)
+{
+	struct sx_claims claims = { 0 };
+	ADD(&claims, "subject=a", "value=50", "unit=%", "note=a target");
+	ADD(&claims, "subject=b", "value=40", "unit=%", "note=read so; a target; and so on", "comparator=ge");
+	ADD(&claims, "subject=c", "value=30", "unit=%", "note=a target", "comparator=approx");
+	ADD(&claims, "subject=d", "value=20", "unit=%", "note=a targeted sample");
+	expect_rows(&claims, -1, "A|target 50%\nB|target \342\211\24540%\nC|target about 30%\nD|20%\n");
+}
+
 /* A decrease is drawn and stated below zero, and what bounds it turns round. */
 Test(plot_labels, decreases)
 {

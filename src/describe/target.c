@@ -1,0 +1,31 @@
+/* Is a number what somebody aims at? "plans to plant 2 million trees", "a target of 50%", "the goal is 80%". */
+#include "describe/describe_priv.h"
+
+/* "a target of 50%", "the target for 2025 is 700", "a goal to plant 60", "targets 50%". */
+static bool leads_to(const struct sx_line *line, uint32_t goal, uint32_t at)
+{
+	uint32_t next = goal + 1;
+	if (next == at || sx_tok_is(line, next, SX_W_of) || sx_tok_is(line, next, SX_W_to))
+		return true;
+	for (uint32_t i = next; i < at; i++)
+		if (line->tok[i].is & SX_IS_BE)
+			return true;
+	return false;
+}
+
+bool sx_target_near(const struct sx_line *line, uint32_t at)
+{
+	enum { NEAR = 10 };
+	if (!(line->calls & (SX_CALLS_AIM | SX_CALLS_GOAL)))
+		return false;
+	for (uint32_t i = at; i-- > 0 && at - i <= NEAR;) {
+		const struct sx_tok *tok = &line->tok[i];
+		if (sx_tag_in(tok->tag, SX_TAG(STOP) | SX_TAG(COLON) | SX_TAG(COMMA) | SX_TAG(CLAUSE)))
+			return false;
+		if ((tok->calls & SX_CALLS_GOAL) && leads_to(line, i, at))
+			return true;
+		if ((tok->calls & SX_CALLS_AIM) && i + 1 < at && sx_tok_is(line, i + 1, SX_W_to))
+			return true;
+	}
+	return false;
+}
