@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
+#include <strings.h>
 
 struct sx_str {
 	const char *p; /* may be NULL when n is 0 */
@@ -26,6 +27,18 @@ static inline bool sx_str_eq(struct sx_str a, struct sx_str b)
 static inline bool sx_str_is(struct sx_str a, const char *z)
 {
 	return sx_str_eq(a, sx_str_of(z));
+}
+
+/* Is it one of these words, parted by blanks, in capitals or not? */
+static inline bool sx_str_among(struct sx_str word, const char *words)
+{
+	for (; *words; words += strspn(words, " ")) {
+		size_t n = strcspn(words, " ");
+		if (n == word.n && strncasecmp(words, word.p, n) == 0)
+			return true;
+		words += n;
+	}
+	return false;
 }
 
 #endif

@@ -1,6 +1,5 @@
 #include "plot/render_priv.h"
 
-#include <strings.h>
 
 /* True points in every terminal: a font of 7 is 7 pt, lw 1 is half a point, and 0.75*dot a dot of 4.5 pt. */
 static const struct sx_format formats[] = {
@@ -53,23 +52,11 @@ static const struct sx_format formats[] = {
 
 enum { FORMATS = sizeof formats / sizeof *formats, TERM = FORMATS - 1 };
 
-static bool has_suffix(const struct sx_format *format, const char *suffix)
-{
-	size_t n = strlen(suffix);
-	for (const char *at = format->suffixes; *at;) {
-		size_t length = strcspn(at, " ");
-		if (length == n && strncasecmp(at, suffix, n) == 0)
-			return true;
-		at += length + (at[length] == ' ');
-	}
-	return false;
-}
-
 static const struct sx_format *by_suffix(const char *output, struct sx_err *err)
 {
 	const char *name = strrchr(output, '/'), *dot = strrchr(name ? name : output, '.');
 	for (size_t i = 0; dot && i < FORMATS; i++)
-		if (has_suffix(&formats[i], dot + 1))
+		if (sx_str_among(sx_str_of(dot + 1), formats[i].suffixes))
 			return &formats[i];
 	sx_fail(err, SX_USAGE, "%s: its suffix names no format of a figure", output);
 	sx_err_hint(err, "end the name in .svg, .pdf, .png, .eps, .tex or .txt, or say --format");

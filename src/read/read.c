@@ -8,7 +8,6 @@
 #include "read/unpack_priv.h"
 
 #include <stdlib.h>
-#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -44,21 +43,10 @@ const struct sx_reader_info *sx_reader_info(size_t i)
 	return i < READERS ? &readers[i].info : NULL;
 }
 
-static bool has_word(const char *words, const char *word, size_t n)
-{
-	for (; *words; words += strspn(words, " ")) {
-		size_t length = strcspn(words, " ");
-		if (length == n && strncasecmp(words, word, n) == 0)
-			return true;
-		words += length;
-	}
-	return false;
-}
-
-static const struct sx_reader_info *info_by_suffix(const char *suffix, size_t n)
+static const struct sx_reader_info *info_by_suffix(struct sx_str suffix)
 {
 	for (size_t i = 0; i < READERS; i++)
-		if (has_word(readers[i].info.suffixes, suffix, n))
+		if (sx_str_among(suffix, readers[i].info.suffixes))
 			return &readers[i].info;
 	return NULL;
 }
@@ -72,7 +60,7 @@ const struct sx_reader_info *sx_reader_by_suffix(const char *path)
 			return NULL;
 		struct sx_str suffix = { dot + 1, (size_t)(end - dot - 1) };
 		if (!sx_unpack_is_suffix(suffix))
-			return info_by_suffix(suffix.p, suffix.n);
+			return info_by_suffix(suffix);
 		end = dot;
 	}
 }

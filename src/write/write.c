@@ -4,7 +4,6 @@
 #include "write/writer_priv.h"
 
 #include <stdlib.h>
-#include <strings.h>
 
 #define BUILT(name, suffixes, meaning, writer) extern const struct sx_write_format writer;
 #define KNOWN(name, suffixes, meaning, advice)
@@ -37,22 +36,11 @@ const struct sx_writer_info *sx_writer_info(size_t i)
 	return i < WRITERS ? &writers[i].info : NULL;
 }
 
-static bool has_word(const char *words, const char *word, size_t n)
-{
-	for (; *words; words += strspn(words, " ")) {
-		size_t length = strcspn(words, " ");
-		if (length == n && strncasecmp(words, word, n) == 0)
-			return true;
-		words += length;
-	}
-	return false;
-}
-
 const struct sx_writer_info *sx_writer_by_suffix(const char *path)
 {
 	const char *slash = strrchr(path, '/'), *dot = strrchr(slash ? slash : path, '.');
 	for (size_t i = 0; dot && i < WRITERS; i++)
-		if (has_word(writers[i].info.suffixes, dot + 1, strlen(dot + 1)))
+		if (sx_str_among(sx_str_of(dot + 1), writers[i].info.suffixes))
 			return &writers[i].info;
 	return NULL;
 }

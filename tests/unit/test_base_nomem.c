@@ -5,66 +5,12 @@
 #include "base/proc.h"
 #include "base/rx.h"
 
+#include "base/nomem.h"
+
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
-
-void *__real_malloc(size_t n);
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *p, size_t n);
-char *__real_strdup(const char *z);
-void *__wrap_malloc(size_t n);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *p, size_t n);
-char *__wrap_strdup(const char *z);
-
-static long left = -1; /* allocations until one fails; -1: none will */
-static bool failed;
-
-static bool fails(void)
-{
-	if (left < 0)
-		return false;
-	failed |= left == 0;
-	return left-- == 0;
-}
-
-void *__wrap_malloc(size_t n)
-{
-	return fails() ? NULL : __real_malloc(n);
-}
-
-void *__wrap_calloc(size_t n, size_t size)
-{
-	return fails() ? NULL : __real_calloc(n, size);
-}
-
-void *__wrap_realloc(void *p, size_t n)
-{
-	return fails() ? NULL : __real_realloc(p, n);
-}
-
-char *__wrap_strdup(const char *z)
-{
-	return fails() ? NULL : __real_strdup(z);
-}
-
-/* Run `job` with its first, second, third … allocation failing until it needs no more of them. */
-static void with_each_failing(int (*job)(struct sx_err *err))
-{
-	long n = 0;
-	do {
-		struct sx_err err = { 0 };
-		failed = false;
-		left = n++;
-		int rc = job(&err);
-		left = -1;
-		cr_expect_eq(rc < 0, failed, "allocation %ld", n);
-		cr_expect_eq(err.code, failed ? SX_NOMEM : SX_OK, "allocation %ld: %s", n, err.text);
-	} while (failed);
-	cr_expect_gt(n, 1, "nothing was allocated");
-}
 
 static char folder[512], path[600], link_path[600];
 
@@ -89,16 +35,18 @@ static void teardown(void)
 
 TestSuite(base_nomem, .init = setup, .fini = teardown);
 
-static int read_job(struct sx_err *err)
+static int read_job(void *ctx, struct sx_err *err)
 {
+	(void)ctx;
 	struct sx_buf buf = { 0 };
 	int rc = sx_read_file(&buf, path, 1000, err);
 	sx_buf_release(&buf);
 	return rc;
 }
 
-static int write_job(struct sx_err *err)
+static int write_job(void *ctx, struct sx_err *err)
 {
+	(void)ctx;
 	struct sx_out out;
 	if (sx_out_open(&out, link_path, err) < 0)
 		return -1;
@@ -121,14 +69,16 @@ static void lost(void *ctx, const struct sx_err *why)
 	cr_expect_fail("%s", why->text);
 }
 
-static int walk_job(struct sx_err *err)
+static int walk_job(void *ctx, struct sx_err *err)
 {
+	(void)ctx;
 	struct sx_walk walk = { .each = each, .lost = lost };
 	return sx_walk(folder, &walk, err);
 }
 
-static int proc_job(struct sx_err *err)
+static int proc_job(void *ctx, struct sx_err *err)
 {
+	(void)ctx;
 	static const char *const argv[] = { "echo", "x", NULL };
 	struct sx_proc_result result;
 	int rc = sx_proc_run(&(struct sx_proc){ .argv = argv }, &result, err);
@@ -137,8 +87,9 @@ static int proc_job(struct sx_err *err)
 	return rc;
 }
 
-static int rx_job(struct sx_err *err)
+static int rx_job(void *ctx, struct sx_err *err)
 {
+	(void)ctx;
 	struct sx_rx *rx = sx_rx_new(SX_STR("a(b)"), 0, NULL, err);
 	if (!rx)
 		return -1;
@@ -151,8 +102,9 @@ static int rx_job(struct sx_err *err)
 	return rc;
 }
 
-static int arena_job(struct sx_err *err)
+static int arena_job(void *ctx, struct sx_err *err)
 {
+	(void)ctx;
 	struct sx_arena arena = { 0 };
 	for (int i = 0; i < 10; i++)
 		sx_arena_alloc(&arena, 50000);
@@ -163,30 +115,30 @@ static int arena_job(struct sx_err *err)
 
 Test(base_nomem, reading)
 {
-	with_each_failing(read_job);
+	nomem_each(read_job, NULL, "read_job");
 }
 
 Test(base_nomem, writing)
 {
-	with_each_failing(write_job);
+	nomem_each(write_job, NULL, "write_job");
 }
 
 Test(base_nomem, walking)
 {
-	with_each_failing(walk_job);
+	nomem_each(walk_job, NULL, "walk_job");
 }
 
 Test(base_nomem, running)
 {
-	with_each_failing(proc_job);
+	nomem_each(proc_job, NULL, "proc_job");
 }
 
 Test(base_nomem, matching)
 {
-	with_each_failing(rx_job);
+	nomem_each(rx_job, NULL, "rx_job");
 }
 
 Test(base_nomem, arena)
 {
-	with_each_failing(arena_job);
+	nomem_each(arena_job, NULL, "arena_job");
 }

@@ -2,49 +2,24 @@
  * --wrap. */
 #include "plot/plot.h"
 
+#include "base/nomem.h"
 #include "plot/testing.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
 
-void *__real_malloc(size_t n);
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *p, size_t n);
-char *__real_strdup(const char *z);
-void *__wrap_malloc(size_t n);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *p, size_t n);
-char *__wrap_strdup(const char *z);
+struct plot {
+	const struct sx_claims *claims;
+	const struct sx_plot_options *options;
+};
 
-static long left = -1; /* allocations until one fails; -1: none will */
-static bool failed;
-
-static bool fails(void)
+static int plot(void *ctx, struct sx_err *err)
 {
-	if (left < 0)
-		return false;
-	failed |= left == 0;
-	return left-- == 0;
-}
-
-void *__wrap_malloc(size_t n)
-{
-	return fails() ? NULL : __real_malloc(n);
-}
-
-void *__wrap_calloc(size_t n, size_t size)
-{
-	return fails() ? NULL : __real_calloc(n, size);
-}
-
-void *__wrap_realloc(void *p, size_t n)
-{
-	return fails() ? NULL : __real_realloc(p, n);
-}
-
-char *__wrap_strdup(const char *z)
-{
-	return fails() ? NULL : __real_strdup(z);
+	const struct plot *p = ctx;
+	struct sx_plot_report report;
+	int status = sx_plot(p->claims, p->options, &report, err);
+	sx_buf_release(&report.messages);
+	return status;
 }
 
 static void plot_with_each_failing(struct sx_plot_options *options)
@@ -62,19 +37,7 @@ static void plot_with_each_failing(struct sx_plot_options *options)
 		ADD(&claims, "subject=boats", value, start);
 		ADD(&claims, "subject=masts", value, start);
 	}
-	long n = 0;
-	do {
-		struct sx_plot_report report;
-		struct sx_err err = { 0 };
-		failed = false;
-		left = n++;
-		int status = sx_plot(&claims, options, &report, &err);
-		left = -1;
-		cr_expect_eq(status < 0, failed, "%s: allocation %ld", options->chart ? options->chart : "", n);
-		cr_expect_eq(err.code, failed ? SX_NOMEM : SX_OK, "allocation %ld: %s", n, err.text);
-		sx_buf_release(&report.messages);
-	} while (failed);
-	cr_expect_gt(n, 1, "nothing was allocated");
+	nomem_each(plot, &(struct plot){ &claims, options }, options->chart ? options->chart : "plot");
 	sx_claims_release(&claims);
 }
 

@@ -3,66 +3,12 @@
 #include "base/buf.h"
 #include "read/read.h"
 
+#include "base/nomem.h"
+
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
-
-void *__real_malloc(size_t n);
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *p, size_t n);
-char *__real_strdup(const char *z);
-void *__wrap_malloc(size_t n);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *p, size_t n);
-char *__wrap_strdup(const char *z);
-
-static long left = -1; /* allocations until one fails; -1: none will */
-static bool failed;
-
-static bool fails(void)
-{
-	if (left < 0)
-		return false;
-	failed |= left == 0;
-	return left-- == 0;
-}
-
-void *__wrap_malloc(size_t n)
-{
-	return fails() ? NULL : __real_malloc(n);
-}
-
-void *__wrap_calloc(size_t n, size_t size)
-{
-	return fails() ? NULL : __real_calloc(n, size);
-}
-
-void *__wrap_realloc(void *p, size_t n)
-{
-	return fails() ? NULL : __real_realloc(p, n);
-}
-
-char *__wrap_strdup(const char *z)
-{
-	return fails() ? NULL : __real_strdup(z);
-}
-
-/* Run `job` with its first, second, third … allocation failing until it needs no more of them. */
-static void with_each_failing(int (*job)(struct sx_err *err))
-{
-	long n = 0;
-	do {
-		struct sx_err err = { 0 };
-		failed = false;
-		left = n++;
-		int rc = job(&err);
-		left = -1;
-		cr_expect_eq(rc < 0, failed, "allocation %ld", n);
-		cr_expect_eq(err.code, failed ? SX_NOMEM : SX_OK, "allocation %ld: %s", n, err.text);
-	} while (failed);
-	cr_expect_gt(n, 1, "nothing was allocated");
-}
 
 static char path[64];
 
@@ -75,8 +21,9 @@ static void write_file(const char *suffix, struct sx_str bytes)
 }
 
 /* Everything of the file; small pieces, so that buffers have to grow. */
-static int read_job(struct sx_err *err)
+static int read_job(void *ctx, struct sx_err *err)
 {
+	(void)ctx;
 	struct sx_read_options options = { .piece = 64 };
 	struct sx_reader *reader = sx_reader_open(path, &options, err);
 	struct sx_doc doc;
@@ -94,7 +41,7 @@ static int read_job(struct sx_err *err)
 static void check(const char *suffix, struct sx_str bytes)
 {
 	write_file(suffix, bytes);
-	with_each_failing(read_job);
+	nomem_each(read_job, NULL, "read_job");
 	unlink(path);
 }
 
