@@ -62,6 +62,7 @@ static int inflate_at(const struct sx_buf *pdf, size_t at, size_t *head, struct 
 		out->n += STEP - z.avail_out;
 	}
 	inflateEnd(&z);
+	sx_buf_z(out, ""); /* numbers are read from it */
 	return state == Z_STREAM_END ? 0 : -1;
 }
 
