@@ -163,7 +163,7 @@ struct sx_rx *sx_rx_new(struct sx_str pattern, unsigned flags, size_t *at, struc
 	if (!at)
 		at = &nowhere;
 	*at = 0;
-	if (!(flags & SX_RX_TRUSTED) && sx_rx_refuse(pattern, at, err) < 0)
+	if (!(flags & SX_RX_TRUSTED) && sx_rx_refuse(pattern, flags & SX_RX_GUARDED, at, err) < 0)
 		return NULL;
 	struct sx_rx *rx = calloc(1, sizeof *rx);
 	char *copy = rx ? malloc(pattern.n + 1) : NULL;

@@ -15,6 +15,7 @@ enum {
 	SX_RX_CASELESS = 1, /* letters of either case */
 	SX_RX_ANCHORED = 2, /* only at the offset given */
 	SX_RX_ENDED = 4,    /* the match must reach the end of the text given */
+	SX_RX_GUARDED = 16, /* refused where a repeat without end holds another */
 	SX_RX_TRUSTED = 8,  /* known to compile: that is put off until it is first run */
 };
 

@@ -1,9 +1,21 @@
-/* What PCRE2 would take and no rule may hold: items that change how it works, recursion, calls. */
+/* What PCRE2 would take and no rule may hold: items that change how it works, recursion, calls, repeats that run away.
+ */
 #include "base/rx_priv.h"
 
 static const char *const no_item = "(*...) items are not allowed";
 static const char *const no_recursion = "recursion and calls of groups are not allowed";
 static const char *const no_callout = "callouts are not allowed";
+static const char *const no_nesting = "a repeat without end holds another, and can run away";
+
+enum { DEEPEST = 250 }; /* of groups, as PCRE2 has it */
+
+/* The groups that are open where the pattern is being read. */
+struct groups {
+	size_t depth;
+	bool repeats[DEEPEST + 1]; /* is there a repeat without end inside that gives back? */
+	bool closed[DEEPEST + 1];  /* atomic or looking round: nothing inside is tried again */
+	const char *open[DEEPEST + 1];
+};
 
 /* What "(" at p opens, when it is one of those that are refused. */
 static const char *refused_group(const char *p, const char *end)
@@ -97,7 +109,71 @@ static const char *skip_one(const char *p, const char *end, bool spaced)
 	return p;
 }
 
-int sx_rx_refuse(struct sx_str pattern, size_t *at, struct sx_err *err)
+/* The length of a quantifier without an upper end at p, as "*", "+?", "{3,}"; 0: none. *possessive: it gives nothing
+ * back. */
+static size_t endless_at(const char *p, const char *end, bool *possessive)
+{
+	size_t n = p < end && (*p == '*' || *p == '+');
+	if (p < end && *p == '{') {
+		const char *q = p + 1;
+		while (q < end && *q >= '0' && *q <= '9')
+			q++;
+		n = q > p + 1 && end - q > 1 && q[0] == ',' && q[1] == '}' ? (size_t)(q - p) + 2 : 0;
+	}
+	*possessive = n && p + n < end && p[n] == '+';
+	return n && p + n < end && (p[n] == '+' || p[n] == '?') ? n + 1 : n;
+}
+
+static void open_group(struct groups *groups, const char *p, const char *end)
+{
+	if (groups->depth == DEEPEST)
+		return; /* PCRE2 will refuse it */
+	groups->depth++;
+	bool special = end - p > 2 && p[1] == '?';
+	groups->open[groups->depth] = p;
+	groups->repeats[groups->depth] = false;
+	groups->closed[groups->depth] = special && (p[2] == '>' || p[2] == '=' || p[2] == '!' ||
+						    (p[2] == '<' && end - p > 3 && (p[3] == '=' || p[3] == '!')));
+}
+
+/* Follow the pattern past the item that ends at p. NULL, or the group whose endless repeat holds another. */
+static const char *follow(struct groups *groups, const char *p, const char *end, bool closes, size_t *skip)
+{
+	bool possessive;
+	*skip = endless_at(p + 1, end, &possessive);
+	bool gives = *skip && !possessive, inside = false;
+	if (closes && groups->depth > 0) {
+		inside = groups->repeats[groups->depth] && !groups->closed[groups->depth];
+		if (gives && inside)
+			return groups->open[groups->depth];
+		groups->depth--;
+	}
+	groups->repeats[groups->depth] |= gives || (inside && !possessive);
+	return NULL;
+}
+
+/* An item at a time; which group's repeat runs away, or NULL. */
+static const char *find_nesting(struct sx_str pattern, bool spaced)
+{
+	struct groups groups = { 0 };
+	const char *end = pattern.p + pattern.n;
+	for (const char *p = pattern.p; p < end; p++) {
+		char c = *p;
+		const char *last = skip_one(p, end, spaced);
+		if (c == '(' && last == p) {
+			open_group(&groups, p, end);
+			continue;
+		}
+		size_t skip = 0;
+		const char *found = last < end ? follow(&groups, last, end, c == ')', &skip) : NULL;
+		if (found)
+			return found;
+		p = last + skip;
+	}
+	return NULL;
+}
+
+int sx_rx_refuse(struct sx_str pattern, bool guarded, size_t *at, struct sx_err *err)
 {
 	const char *end = pattern.p + pattern.n;
 	bool spaced = may_be_spaced(pattern);
@@ -109,5 +185,11 @@ int sx_rx_refuse(struct sx_str pattern, size_t *at, struct sx_err *err)
 		}
 		p = skip_one(p, end, spaced);
 	}
-	return 0;
+	const char *nested = guarded ? find_nesting(pattern, spaced) : NULL;
+	if (!nested)
+		return 0;
+	*at = (size_t)(nested - pattern.p);
+	sx_fail(err, SX_SYNTAX, "%s", no_nesting);
+	sx_err_hint(err, "bound one of them, as {0,8}, or let the inner give nothing back, as ++");
+	return -1;
 }

@@ -42,7 +42,7 @@ static int compile(struct sx_describer *d, const struct sx_rule *rule, const str
 			       "rule %.*s: a rule of kind %.*s describes claims and finds no numbers of its own",
 			       (int)rule->id.n, rule->id.p, (int)rule->kind.n, rule->kind.p);
 	*c = (struct sx_described){ .rule = rule, .calls = calls_of(rule->means) };
-	unsigned flags = SX_RX_ANCHORED | (rule->cased ? 0u : SX_RX_CASELESS) |
+	unsigned flags = SX_RX_ANCHORED | SX_RX_GUARDED | (rule->cased ? 0u : SX_RX_CASELESS) |
 			 (sx_lexicon_is_builtin(d->lexicon) ? SX_RX_TRUSTED : 0u);
 	c->rx = sx_rx_new(el->regex, flags, &at, &why);
 	if (!c->rx)
@@ -55,7 +55,7 @@ static int compile(struct sx_describer *d, const struct sx_rule *rule, const str
 
 static int add(struct sx_describer *d, const struct sx_rule *rule, struct sx_rules_of *rules, struct sx_err *err)
 {
-	unsigned flags = rule->cased ? 0 : SX_RX_CASELESS;
+	unsigned flags = SX_RX_GUARDED | (rule->cased ? 0u : SX_RX_CASELESS);
 	for (uint32_t k = 0; k < rule->n_patterns; k++) {
 		const struct sx_pattern *pattern = &rule->pattern[k];
 		if (compile(d, rule, pattern, &rules->rule[rules->n], err))

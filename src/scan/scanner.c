@@ -35,8 +35,8 @@ static int compile_piece(struct sx_scanner *s, const struct sx_rule *rule, const
 		return 0;
 	size_t at = 0;
 	struct sx_err why = { 0 };
-	unsigned flags = (rule->cased ? 0u : SX_RX_CASELESS) | SX_RX_ANCHORED | (prefix ? SX_RX_ENDED : 0u) |
-			 (sx_lexicon_is_builtin(s->lexicon) ? SX_RX_TRUSTED : 0u);
+	unsigned flags = (rule->cased ? 0u : SX_RX_CASELESS) | SX_RX_ANCHORED | SX_RX_GUARDED |
+			 (prefix ? SX_RX_ENDED : 0u) | (sx_lexicon_is_builtin(s->lexicon) ? SX_RX_TRUSTED : 0u);
 	piece->rx = sx_rx_new(el->regex, flags, &at, &why);
 	if (!piece->rx)
 		return why.code == SX_NOMEM ? sx_fail(err, SX_NOMEM, "out of memory")

@@ -165,6 +165,48 @@ Test(base_rx, refuses)
 	}
 }
 
+/* In rules: what can try a text in exponentially many ways, and what is near to it and cannot. */
+Test(base_rx, guards_against_repeats_that_run_away)
+{
+	static const struct {
+		const char *pattern;
+		size_t at; /* SIZE_MAX: taken */
+	} table[] = {
+		{ "(a+)+b", 0 },
+		{ "x(?:a*)*", 1 },
+		{ "x(?:a+?){2,}", 1 },
+		{ "(?:ab(?:c+|d)e)+", 0 },
+		{ "(?:(?:a+){1,3})+", 0 },
+		{ "(?:[a)]+)*+(?:\\)+)+", 11 },
+		{ "(?:\\p{L}+)*", 0 },
+		{ "(?:a(?:b)*)*", 0 },
+		{ "(?<n>.*)+", 0 },
+		{ "(?:[+*(]|\\++)+?", 0 },
+		{ "(?:a++)+", SIZE_MAX },
+		{ "(?:a+)++", SIZE_MAX },
+		{ "(?>a+)+", SIZE_MAX },
+		{ "(?:a(?=b+))+", SIZE_MAX },
+		{ "(?:a(?<!b)c)+", SIZE_MAX },
+		{ "(?:a+){1,9}", SIZE_MAX },
+		{ "(?:a{1,9})+", SIZE_MAX },
+		{ "(?:a+)b+(?:c)+", SIZE_MAX },
+		{ "(?:[+*(]|\\(|\\*)+", SIZE_MAX },
+		{ "(?:a{,}b{x}c{2})+", SIZE_MAX },
+		{ "(?#(a+)(?:\\Qb+\\E)+", SIZE_MAX },
+	};
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		struct sx_err err = { 0 };
+		size_t at = SIZE_MAX;
+		struct sx_rx *rx = sx_rx_new(sx_str_of(table[i].pattern), SX_RX_GUARDED, &at, &err);
+		cr_expect_eq(rx == NULL, table[i].at != SIZE_MAX, "%s: %s", table[i].pattern, err.text);
+		cr_expect(rx || at == table[i].at, "%s: %zu, %s", table[i].pattern, at, err.text);
+		sx_rx_free(rx);
+		rx = sx_rx_new(sx_str_of(table[i].pattern), 0, &at, &err);
+		cr_expect(rx || table[i].at == SIZE_MAX, "%s: bounded when it is run", table[i].pattern);
+		sx_rx_free(rx);
+	}
+}
+
 Test(base_rx, accepts_what_only_looks_alike)
 {
 	static const char *const table[] = {
