@@ -94,7 +94,8 @@ static bool has_word(const char *words, const char *word)
 static bool is_note_mark(const char **attributes)
 {
 	return has_word(sx_xml_attribute(attributes, "epub:type"), "noteref") ||
-	       has_word(sx_xml_attribute(attributes, "role"), "doc-noteref");
+	       has_word(sx_xml_attribute(attributes, "role"), "doc-noteref") ||
+	       has_word(sx_xml_attribute(attributes, "class"), "footnote-reference");
 }
 
 static void chapter_open(void *ctx, const char *name, const char **attributes, const struct sx_xml_level *parent,

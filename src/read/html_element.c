@@ -143,8 +143,24 @@ static bool style_hides(struct sx_str style)
 	return strstr(squeezed, "display:none") || strstr(squeezed, "visibility:hidden");
 }
 
-/* Whether one of the classes is that which a documentation tool, or a page's own style, gives to code. The sign at a
- * name's end stands for what follows, as in "language-c". */
+/* Whether one of the words of a value is one of these names. The sign at a name's end stands for what follows, as in
+ * "language-c". */
+static bool has_name(struct sx_str words, const char *const *names, size_t n_names)
+{
+	for (size_t at = 0, end; at < words.n; at = end + 1) {
+		for (end = at; end < words.n && !sx_html_is_blank(words.p[end]);)
+			end++;
+		for (size_t i = 0; i < n_names; i++) {
+			size_t n = strlen(names[i]);
+			bool open = names[i][n - 1] == '-' || names[i][n - 1] == ':';
+			if ((open ? end - at >= n : end - at == n) && strncasecmp(words.p + at, names[i], n) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* The classes that documentation tools, and a page's own style, give to code. */
 static bool is_listing(struct sx_str classes)
 {
 	static const char *const names[] = { "brush:",     "code",          "code-block",   "codeblock",
@@ -153,17 +169,20 @@ static bool is_listing(struct sx_str classes)
 					     "listing",    "literal-block", "prettyprint",  "programlisting",
 					     "screen",     "shell",         "smallexample", "source",
 					     "sourceCode", "synopsis",      "terminal",     "verbatim" };
-	for (size_t at = 0, end; at < classes.n; at = end + 1) {
-		for (end = at; end < classes.n && !sx_html_is_blank(classes.p[end]);)
-			end++;
-		for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-			size_t n = strlen(names[i]);
-			bool open = names[i][n - 1] == '-' || names[i][n - 1] == ':';
-			if ((open ? end - at >= n : end - at == n) && strncasecmp(classes.p + at, names[i], n) == 0)
-				return true;
-		}
-	}
-	return false;
+	return has_name(classes, names, sizeof names / sizeof *names);
+}
+
+/* The number that leads to a note, and the arrow that leads back. */
+static bool is_note_link(const struct sx_html *h)
+{
+	static const char *const roles[] = { "doc-noteref", "doc-backlink", "noteref" };
+	static const char *const classes[] = { "footnote-ref",     "footnote-reference", "footnote-back", "fn-backref",
+					       "footnote-backref", "footnoteref",        "noteref" };
+	static const char *const of_sup[] = { "reference", "footnote" };
+	struct sx_str given = value_of(h, CLASS);
+	return has_name(value_of(h, ROLE), roles, sizeof roles / sizeof *roles) ||
+	       has_name(given, classes, sizeof classes / sizeof *classes) ||
+	       (sx_html_word_is(&h->tag, "sup") && has_name(given, of_sup, sizeof of_sup / sizeof *of_sup));
 }
 
 static void take_date(struct sx_html *h, struct sx_str value, bool by_meta)
@@ -218,7 +237,7 @@ void sx_html_start_element(struct sx_html *h)
 	const struct element *element = find_element(&h->tag);
 	unsigned traits = element->traits;
 	take_meta(h);
-	if ((h->seen & 1u << HIDDEN) || style_hides(value_of(h, STYLE)))
+	if ((h->seen & 1u << HIDDEN) || style_hides(value_of(h, STYLE)) || is_note_link(h))
 		traits |= OUT;
 	if (is_listing(value_of(h, CLASS)))
 		traits |= LISTING;

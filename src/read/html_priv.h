@@ -60,7 +60,7 @@ enum state {
 };
 
 /* Attributes that something is looked for in. */
-enum wanted { UNWANTED, HIDDEN, STYLE, META_NAME, CONTENT, LANGUAGE, DATETIME, CLASS, WANTED };
+enum wanted { UNWANTED, HIDDEN, STYLE, META_NAME, CONTENT, LANGUAGE, DATETIME, CLASS, ROLE, WANTED };
 
 struct word {
 	char p[NAME];

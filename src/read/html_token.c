@@ -125,10 +125,9 @@ static enum wanted wanted_attribute(const struct sx_html *h)
 		const char *name;
 		enum wanted wanted;
 	} names[] = {
-		{ "class", CLASS },       { "content", CONTENT },    { "datetime", DATETIME },
-		{ "hidden", HIDDEN },     { "itemprop", META_NAME }, { "lang", LANGUAGE },
-		{ "name", META_NAME },    { "property", META_NAME }, { "style", STYLE },
-		{ "xml:lang", LANGUAGE },
+		{ "class", CLASS },        { "content", CONTENT }, { "datetime", DATETIME }, { "hidden", HIDDEN },
+		{ "itemprop", META_NAME }, { "lang", LANGUAGE },   { "name", META_NAME },    { "property", META_NAME },
+		{ "role", ROLE },          { "epub:type", ROLE },  { "style", STYLE },       { "xml:lang", LANGUAGE },
 	};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (sx_html_word_is(&h->attribute, names[i].name))

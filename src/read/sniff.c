@@ -57,15 +57,29 @@ static bool is_jsonl(struct sx_str head)
 	return s.p[n - 1] == '}' || (!end && head.n == SX_HEAD);
 }
 
-/* What a packed file calls itself; NULL with err set for what is none of ours. */
-static const char *in_archive(struct sx_str head, struct sx_err *err)
+/* The format of that name, where it is one that comes packed. */
+static const char *archive_by_suffix(const char *path)
 {
-	if (holds(head, "application/epub+zip"))
+	static const char *const names[] = { "docx", "odt", "epub" };
+	const struct sx_reader_info *named = sx_reader_by_suffix(path);
+	for (size_t i = 0; named && i < sizeof names / sizeof *names; i++)
+		if (strcmp(named->name, names[i]) == 0)
+			return named->name;
+	return NULL;
+}
+
+/* What a packed file calls itself, else what it is called; NULL with err set for what is none of ours. */
+static const char *in_archive(struct sx_str head, const char *path, struct sx_err *err)
+{
+	if (holds(head, "application/epub+zip") || holds(head, "META-INF/container.xml"))
 		return "epub";
 	if (holds(head, "application/vnd.oasis.opendocument.text"))
 		return "odt";
 	if (holds(head, "word/") || holds(head, "[Content_Types].xml"))
 		return "docx";
+	const char *named = archive_by_suffix(path);
+	if (named)
+		return named;
 	sx_fail(err, SX_INPUT, "is a ZIP archive, not text");
 	sx_err_hint(err, "unpack it and name the files in it");
 	return NULL;
@@ -94,7 +108,7 @@ const char *sx_sniff(struct sx_str head, const char *path, const struct sx_read_
 	if (begins(head, SX_STR("%PDF-")))
 		return "pdf";
 	if (begins(head, SX_STR("PK\x03\x04")))
-		return in_archive(head, err);
+		return in_archive(head, path, err);
 	if (begins(head, SX_STR("WARC/")))
 		return "warc";
 	if (is_html(head))

@@ -40,7 +40,7 @@ struct xlsx {
 	lxw_worksheet *sheets[MOST_SHEETS]; /* in the order of their files: claims, documents, more claims … */
 	uint32_t n_sheets, n_claim_sheets;
 	lxw_row_t row, rows;
-	lxw_format *head, *date, *long_number, *decimals[MOST_DECIMALS + 1];
+	lxw_format *head, *head_right, *date, *long_number, *decimals[MOST_DECIMALS + 1];
 	struct sx_arena arena;
 	struct document *documents;
 	size_t n_documents, cap_documents;
@@ -206,7 +206,7 @@ static double width_of(enum sx_column column)
 	case SX_DATE:
 		return 12;
 	case SX_NUMBER:
-		return column == SX_COL_confidence ? 11 : 15;
+		return column == SX_COL_confidence ? 11 : 19; /* 15 digits, sign and point */
 	case SX_INTEGER:
 		return 9;
 	}
@@ -236,10 +236,14 @@ static int begin_sheet(struct sx_writer *writer, struct xlsx *x, struct sx_err *
 	for (size_t i = 0; i < writer->n_columns; i++) {
 		enum sx_column column = writer->columns[i];
 		worksheet_set_column(x->sheet, (lxw_col_t)i, (lxw_col_t)i, width_of(column), NULL);
-		if (put_text(x, x->sheet, 0, (lxw_col_t)i, sx_str_of(sx_columns[column].name), x->head, err))
+		bool right = sx_column_is_number(column) || sx_columns[column].type == SX_DATE;
+		if (put_text(x, x->sheet, 0, (lxw_col_t)i, sx_str_of(sx_columns[column].name),
+			     right ? x->head_right : x->head, err))
 			return -1;
 	}
 	worksheet_freeze_panes(x->sheet, 1, 0);
+	worksheet_repeat_rows(x->sheet, 0, 0);
+	worksheet_set_landscape(x->sheet);
 	return 0;
 }
 
@@ -361,11 +365,14 @@ static int open_book(struct xlsx *x, struct sx_err *err)
 		return sx_fail(err, SX_NOMEM, "out of memory");
 	set_properties(x);
 	x->head = add_format(x);
+	x->head_right = add_format(x);
 	x->date = add_format(x);
 	x->long_number = add_format(x);
 	if (x->arena.failed)
 		return sx_fail(err, SX_NOMEM, "out of memory");
 	format_set_bold(x->head);
+	format_set_bold(x->head_right);
+	format_set_align(x->head_right, LXW_ALIGN_RIGHT);
 	format_set_num_format(x->date, "yyyy-mm-dd");
 	format_set_italic(x->long_number);
 	return 0;

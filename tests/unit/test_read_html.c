@@ -91,6 +91,9 @@ static const struct html_case cases[] = {
 	  "" },
 	{ "a<script>9</SCRIPT >b<xmp><p>9</xmp>c<plaintext>9</plaintext>9", "abc", "" },
 	{ "use <code>x = 9</code>, <pre>a\n  b</pre><pre><code>9</code></pre>", "use \u2026, \n\na\n  b", "" },
+	{ "in 2021.<a class='x footnote-ref' role=doc-noteref><sup>1</sup></a> Six<sup "
+	  "class=reference><a>[2]</a></sup> m<sup>3</sup>",
+	  "in 2021. Six m^3", "" },
 	{ "<pre class=programlisting>9</pre>a<pre class='x Language-C'>9</pre>b<pre class='lang- screenshot'>8</pre>",
 	  "a\n\nb", "" },
 	{ "<div class='highlight'><p>a</p><pre>9</pre></div><pre>8</pre><i class=code />b<pre>7</pre>",
