@@ -118,13 +118,18 @@ static struct sx_tree *class_end(struct sx_rxset_parser *s, struct class *c)
 	if (!ascii)
 		return NULL;
 	ascii->bytes = c->ascii;
-	if (c->wide)
-		return sx_tree_append(sx_tree_append(sx_tree_new(s, SX_TREE_ALT), ascii), wide_tree(s, 0xC2, 0xF4));
-	if (c->kelvin)
-		put_other(s, c, 0x212A, 0x212A);
-	if (c->long_s)
-		put_other(s, c, 0x17F, 0x17F);
-	return c->others ? sx_tree_append(c->others, ascii) : ascii;
+	if (c->wide) {
+		c->others = sx_tree_append(sx_tree_new(s, SX_TREE_ALT), wide_tree(s, 0xC2, 0xF4));
+	} else {
+		if (c->kelvin)
+			put_other(s, c, 0x212A, 0x212A);
+		if (c->long_s)
+			put_other(s, c, 0x17F, 0x17F);
+	}
+	if (!c->others)
+		return c->wide ? NULL : ascii;
+	c->others->class = true;
+	return sx_tree_append(c->others, ascii);
 }
 
 static void put_text(struct class *c, const char *bytes)
@@ -262,7 +267,7 @@ static bool range_follows(const struct sx_rxset_parser *s)
 }
 
 /* "[…]" from its bracket. NULL: not understood. */
-struct sx_tree *sx_rxset_class(struct sx_rxset_parser *s)
+static struct sx_tree *read_class(struct sx_rxset_parser *s)
 {
 	struct class c = { 0 };
 	s->p++;
@@ -291,6 +296,30 @@ struct sx_tree *sx_rxset_class(struct sx_rxset_parser *s)
 	if (without)
 		negate(&c);
 	return class_end(s, &c);
+}
+
+struct sx_tree *sx_rxset_class(struct sx_rxset_parser *s)
+{
+	size_t left = (size_t)(s->end - s->p);
+	for (unsigned i = 0; i < SX_RXSET_SEEN; i++) {
+		const struct sx_rxset_seen *seen = &s->seen[i];
+		if (!seen->tree || seen->caseless != s->caseless || seen->source.n > left ||
+		    memcmp(seen->source.p, s->p, seen->source.n) != 0)
+			continue;
+		struct sx_tree *again = sx_tree_new(s, seen->tree->kind);
+		if (again)
+			*again = *seen->tree; /* with the same children */
+		s->p += seen->source.n;
+		return again;
+	}
+	const char *from = s->p;
+	struct sx_tree *tree = read_class(s), *kept = tree ? sx_tree_new(s, tree->kind) : NULL;
+	if (!kept)
+		return NULL;
+	*kept = *tree; /* the one that is handed out gets siblings */
+	s->seen[s->n_seen++ % SX_RXSET_SEEN] =
+		(struct sx_rxset_seen){ { from, (size_t)(s->p - from) }, s->caseless, kept };
+	return tree;
 }
 
 struct sx_tree *sx_rxset_point(struct sx_rxset_parser *s, uint32_t point)

@@ -46,7 +46,7 @@ static uint32_t hash_of(const struct sx_bytes *bytes)
 	return (uint32_t)((h ^ h >> 32) * 0x9E3779B97F4A7C15u >> 40) % SX_RXSET_HEADS;
 }
 
-static uint32_t number_of(struct emitter *e, const struct sx_bytes *bytes)
+static uint32_t find_bytes(struct emitter *e, const struct sx_bytes *bytes)
 {
 	struct sx_rxset *set = e->set;
 	uint32_t *head = &set->head[hash_of(bytes)];
@@ -60,6 +60,16 @@ static uint32_t number_of(struct emitter *e, const struct sx_bytes *bytes)
 	set->bytes[set->n_bytes] = *bytes;
 	set->same[set->n_bytes] = *head;
 	return (*head = ++set->n_bytes) - 1;
+}
+
+static uint32_t number_of(struct emitter *e, const struct sx_tree *t)
+{
+	uint32_t *known = &e->set->letter[t->letter];
+	if (!t->letter)
+		return find_bytes(e, &t->bytes);
+	if (!*known)
+		*known = find_bytes(e, &t->bytes) + 1;
+	return *known - 1;
 }
 
 /* `last`: nothing but look-arounds comes after this in the direction of reading. */
@@ -95,7 +105,8 @@ static uint32_t emit_alternatives(struct emitter *e, const struct sx_tree *t, ui
 static uint32_t emit_repeat(struct emitter *e, const struct sx_tree *t, uint32_t next)
 {
 	unsigned min = t->min > COPIES_MOST ? COPIES_MOST : t->min;
-	if (t->max > COPIES_MOST) {
+	bool many = t->first->class && t->max > min + 1; /* a few blanks more or less: not worth the nodes */
+	if (t->max > COPIES_MOST || many) {
 		uint32_t loop = add_node(e, (struct sx_node){ .kind = SX_NODE_SPLIT, .other = next });
 		uint32_t body = emit(e, t->first, loop, false);
 		if (e->failed || e->lost)
@@ -122,7 +133,7 @@ static uint32_t emit(struct emitter *e, const struct sx_tree *t, uint32_t next, 
 	case SX_TREE_EMPTY:
 		return next;
 	case SX_TREE_BYTES: {
-		struct sx_node node = { .kind = SX_NODE_BYTES, .out = next, .bytes = number_of(e, &t->bytes) };
+		struct sx_node node = { .kind = SX_NODE_BYTES, .out = next, .bytes = number_of(e, t) };
 		return add_node(e, node);
 	}
 	case SX_TREE_SEQ:

@@ -101,6 +101,25 @@ static struct sx_tree *parse_group(struct sx_rxset_parser *s)
 	return kind == SX_TREE_EMPTY ? sx_tree_new(s, SX_TREE_EMPTY) : sx_tree_append(sx_tree_new(s, kind), inside);
 }
 
+/* A character of ASCII that has no fellows beyond it. */
+static bool is_plain(const struct sx_rxset_parser *s, unsigned char c)
+{
+	return c && c < 0x80 && !(s->caseless && ((c | 0x20) == 'k' || (c | 0x20) == 's'));
+}
+
+static struct sx_tree *letter_tree(struct sx_rxset_parser *s, unsigned char c)
+{
+	struct sx_tree *t = sx_tree_new(s, SX_TREE_BYTES);
+	unsigned char folded = c | 0x20;
+	bool both = s->caseless && folded >= 'a' && folded <= 'z';
+	if (t) {
+		t->letter = both ? folded | SX_TREE_FOLDED : c;
+		sx_bytes_put(&t->bytes, c);
+		sx_bytes_put(&t->bytes, both ? c ^ 0x20 : c);
+	}
+	return t;
+}
+
 static struct sx_tree *parse_item(struct sx_rxset_parser *s)
 {
 	switch (*s->p) {
@@ -119,6 +138,8 @@ static struct sx_tree *parse_item(struct sx_rxset_parser *s)
 		return sx_rxset_dot(s);
 	default: {
 		size_t n;
+		if (is_plain(s, (unsigned char)*s->p))
+			return letter_tree(s, (unsigned char)*s->p++);
 		uint32_t point = sx_utf8_next((struct sx_str){ s->p, (size_t)(s->end - s->p) }, 0, &n);
 		s->p += n;
 		return point == SX_UTF8_BAD ? NULL : sx_rxset_point(s, point);
@@ -189,7 +210,9 @@ static struct sx_tree *parse_alternatives(struct sx_rxset_parser *s)
 
 struct sx_tree *sx_rxset_parse(struct sx_str pattern, bool caseless, struct sx_arena *arena)
 {
-	struct sx_rxset_parser s = { pattern.p, pattern.p + pattern.n, arena, caseless, 0 };
+	struct sx_rxset_parser s = {
+		.p = pattern.p, .end = pattern.p + pattern.n, .arena = arena, .caseless = caseless
+	};
 	struct sx_tree *tree = pattern.n ? parse_alternatives(&s) : sx_tree_new(&s, SX_TREE_EMPTY);
 	if (!tree || s.p < s.end)
 		tree = sx_tree_new(&s, SX_TREE_ANY);

@@ -4,11 +4,22 @@
 
 #include "base/rxset_priv.h"
 
+/* A class as it is written, and its tree: blanks and letters come again and again. */
+struct sx_rxset_seen {
+	struct sx_str source;
+	bool caseless;
+	const struct sx_tree *tree;
+};
+
+enum { SX_RXSET_SEEN = 4 };
+
 struct sx_rxset_parser {
 	const char *p, *end;
 	struct sx_arena *arena;
 	bool caseless;
 	unsigned depth;
+	struct sx_rxset_seen seen[SX_RXSET_SEEN];
+	unsigned n_seen;
 };
 
 /* All of these return NULL when the arena has failed; the parsing ones also where they do not understand. */

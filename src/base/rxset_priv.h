@@ -20,11 +20,14 @@ enum sx_tree_kind {
 	SX_TREE_ANY,    /* not known: anything may match from here on */
 };
 
-enum { SX_TREE_ENDLESS = UINT16_MAX };
+enum { SX_TREE_ENDLESS = UINT16_MAX, SX_TREE_FOLDED = 0x80 };
 
 struct sx_tree {
 	enum sx_tree_kind kind;
 	uint16_t min, max;
+	uint8_t letter; /* of SX_TREE_BYTES: the one ASCII character it is, in either case with SX_TREE_FOLDED; 0: look
+			   at the bytes */
+	bool class;     /* of SX_TREE_ALT: one character of a class, some of which take several bytes */
 	struct sx_bytes bytes;
 	struct sx_tree *first, *last; /* children */
 	struct sx_tree *next, *prev;  /* siblings */
@@ -52,7 +55,8 @@ struct sx_rxset {
 	struct sx_node *node;
 	uint32_t nodes, cap_nodes;
 	struct sx_bytes bytes[SX_RXSET_SETS];                        /* the distinct sets, */
-	uint32_t n_bytes, same[SX_RXSET_SETS], head[SX_RXSET_HEADS]; /* and 1 + their numbers, by hash */
+	uint32_t n_bytes, same[SX_RXSET_SETS], head[SX_RXSET_HEADS]; /* and 1 + their numbers, by hash; */
+	uint32_t letter[256];                                        /* and by letter */
 	uint32_t *start;                                             /* of each that was given */
 	uint32_t *owner;                                             /* of each node: its expression; made by finish */
 	uint32_t cap_start;
