@@ -42,6 +42,15 @@ static inline bool is_letter(char c)
 	return (unsigned char)((c | 0x20) - 'a') < 26;
 }
 
+/* Bytes behind the first eight as a number, letters as lower case. */
+static uint64_t hash_rest(const char *p, size_t n, uint64_t fold)
+{
+	uint64_t h = n;
+	for (size_t i = 8; i < n; i += 8)
+		h = ((load(p + i, n - i) | fold) ^ h ^ h >> 29) * 0x9E3779B97F4A7C15u;
+	return h;
+}
+
 /* The key of the word text[at, end). */
 static struct sx_key key_of(struct sx_str text, size_t at, size_t end)
 {
@@ -53,7 +62,10 @@ static struct sx_key key_of(struct sx_str text, size_t at, size_t end)
 		return key;
 	}
 	key.head = load(key.p, 8) | fold;
-	key.tail = key.n > 8 ? load(text.p + end - 8, 8) | fold : 0;
+	if (key.n > 16)
+		key.tail = hash_rest(key.p, key.n, fold);
+	else if (key.n > 8)
+		key.tail = load(text.p + end - 8, 8) | fold;
 	return key;
 }
 
@@ -112,10 +124,10 @@ static inline uint32_t hash_of(uint64_t head, uint64_t tail)
 	return (uint32_t)(h >> 32) ^ (uint32_t)(h >> 17);
 }
 
-/* Head and tail tell words of up to sixteen letters apart; what lies between them in a longer one is compared here. */
-static bool same_middle(const struct sx_key *a, const struct sx_key *b)
+/* Head and tail tell words of up to sixteen letters apart; longer ones are compared here. */
+static bool same_rest(const struct sx_key *a, const struct sx_key *b)
 {
-	for (uint32_t i = 8; i + 8 < a->n; i++)
+	for (uint32_t i = 8; i < a->n; i++)
 		if (a->p[i] != b->p[i] && !(is_letter(a->p[i]) && (a->p[i] | 0x20) == (b->p[i] | 0x20)))
 			return false;
 	return true;
@@ -129,7 +141,7 @@ static inline uint32_t slot_of(const struct sx_index *index, const struct sx_key
 			continue;
 		const struct sx_key *known = &index->group[index->slot[i].group - 1].key;
 		if (known->head == key->head && known->n == key->n && known->tail == key->tail &&
-		    (key->n <= 16 || same_middle(known, key)))
+		    (key->n <= 16 || same_rest(known, key)))
 			break;
 	}
 	return i;
@@ -141,16 +153,49 @@ static inline const struct sx_group *find(const struct sx_index *index, const st
 	return group ? &index->group[group - 1] : NULL;
 }
 
-const struct sx_group *sx_index_at(const struct sx_index *index, struct sx_str text, size_t at)
+/* A word of fewer than eight letters, which its head is all of. */
+static inline const struct sx_group *find_short(const struct sx_index *index, uint64_t head, unsigned n)
+{
+	uint32_t hash = hash_of(head, 0), i = hash & index->mask;
+	for (; index->slot[i].group; i = (i + 1) & index->mask) {
+		const struct sx_group *group = &index->group[index->slot[i].group - 1];
+		if (index->slot[i].hash == hash && group->key.head == head && group->key.n == n)
+			return group;
+	}
+	return NULL;
+}
+
+static __attribute__((noinline)) const struct sx_group *find_at(const struct sx_index *index, struct sx_str text,
+								size_t at)
 {
 	struct sx_key key = key_at(text, at);
 	return find(index, &key);
 }
 
-const struct sx_group *sx_index_before(const struct sx_index *index, struct sx_str text, size_t end)
+static __attribute__((noinline)) const struct sx_group *find_before(const struct sx_index *index, struct sx_str text,
+								    size_t end)
 {
 	struct sx_key key = key_before(text, end);
 	return find(index, &key);
+}
+
+/* Nearly all words are short and stand among others: these are read in one step. */
+const struct sx_group *sx_index_at(const struct sx_index *index, struct sx_str text, size_t at)
+{
+	uint64_t x = text.n - at >= 8 ? load(text.p + at, 8) : 0, rest = ~letters(x) & 0x80 * ONES;
+	if (!rest || rest & 0x80)
+		return find_at(index, text, at);
+	uint64_t mask = ((rest & -rest) - 1) >> 7; /* the lowest top bit stands in the byte behind the word */
+	return find_short(index, (x | 0x20 * ONES) & mask, (unsigned)__builtin_ctzll(rest) / 8);
+}
+
+const struct sx_group *sx_index_before(const struct sx_index *index, struct sx_str text, size_t end)
+{
+	uint64_t x = end >= 8 ? load(text.p + end - 8, 8) : 0, rest = ~letters(x) & 0x80 * ONES;
+	unsigned n = rest ? (unsigned)__builtin_clzll(rest) / 8 : 0;
+	if (!n)
+		return find_before(index, text, end);
+	return find_short(index, (x | 0x20 * ONES) >> (64 - 8 * n), n);
 }
 
 /* Words that follow one another are told by a number; it is never zero. */
@@ -256,11 +301,9 @@ static void sieve_open(struct sx_sieve *sieve, sx_lists bits)
 		sieve->first[i].alone |= bits;
 }
 
-/* Head, tail and length: enough to tell most spellings apart. */
 uint32_t sx_spelling_hash(struct sx_str s)
 {
-	uint64_t head = load(s.p, s.n), tail = s.n > 8 ? load(s.p + s.n - 8, 8) : 0;
-	return hash_of(head, tail + s.n);
+	return hash_of(load(s.p, s.n), hash_rest(s.p, s.n, 0));
 }
 
 /* Where an item stands: with its first word, and with its last where that is another one. */

@@ -84,7 +84,8 @@ struct sx_table { /* hash of strings → chain heads */
 	uint32_t size; /* power of two */
 };
 
-/* A word by value, letters in lower case: its first eight bytes, and the last eight of one that is longer. */
+/* A word by value, letters in lower case: its first eight bytes, and the last eight of one that is longer; beyond
+ * sixteen a hash of the rest. */
 struct sx_key {
 	const char *p; /* as it is written */
 	uint64_t head, tail;
