@@ -33,6 +33,9 @@ void sx_lexicon_free(struct sx_lexicon *lx)
 	free(lx->spellings.at);
 	free(lx->rules.at);
 	free(lx->examples.at);
+	free(lx->let_names.slot);
+	free(lx->rule_names.slot);
+	free(lx->unit_names.slot);
 	sx_index_release(&lx->words);
 	sx_index_release(&lx->spelled);
 	sx_arena_release(&lx->arena);

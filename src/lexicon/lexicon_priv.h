@@ -69,7 +69,6 @@ struct sx_unit_record {
 	struct sx_line line;
 	struct sx_str prefixes; /* "si", "bin", single symbols, with blanks between; empty: none */
 	bool made;              /* by a prefix, not by a line of its own; these come last */
-	uint32_t next_id;       /* chain */
 	uint32_t spellings;     /* chain of its own spellings */
 };
 
@@ -79,9 +78,10 @@ struct sx_name_record {
 	struct sx_str spellings;
 };
 
-struct sx_table { /* hash of strings → chain heads */
-	uint32_t *head;
-	uint32_t size; /* power of two */
+/* Records by their ids: numbers from 1 in the slots, in the order in which they were added. */
+struct sx_names {
+	uint32_t *slot;
+	uint32_t mask, n;
 };
 
 /* A word by value, letters in lower case: its first eight bytes, and the last eight of one that is longer; beyond
@@ -158,7 +158,7 @@ struct sx_lexicon {
 	struct sx_index words, spelled; /* of entries, and of the spellings of units */
 	uint32_t *by_list;              /* entries list by list, those of list i from list_from[i] on */
 	uint32_t list_from[SX_LISTS_MAX + 1];
-	struct sx_table unit_ids; /* of units that have a line of their own; made when the last has been read */
+	struct sx_names let_names, rule_names, unit_names;
 	sx_lists tag_list, abbreviations;
 	sx_lists spoken_magnitudes, spoken_groups, spoken_fraction, spoken_fractions, spoken_joints, spoken_all;
 	bool foreign; /* holds more than what is built in */
@@ -253,9 +253,12 @@ static inline bool sx_goes_on(const struct sx_member *member, char next, uint32_
 	return member->next == ' ' ? member->mark == mark : ((member->next ^ next) & ~0x20) == 0;
 }
 
-/* table.c: hashing in any case. */
-uint32_t sx_hash(struct sx_str word);
-int sx_table_make(struct sx_table *table, uint32_t entries, struct sx_arena *arena, struct sx_err *err);
+/* names.c: the number of the record of this id, UINT32_MAX where there is none; `size` is that of one record, whose
+ * first member is its id. Each record is added when it has been pushed. */
+uint32_t sx_names_find(const struct sx_names *names, const void *records, size_t size, struct sx_str name);
+int sx_names_add(struct sx_names *names, const void *records, size_t size, struct sx_err *err);
+#define SX_FIND(names, vec, name) sx_names_find(&(names), (vec).at, sizeof *(vec).at, (name))
+#define SX_NAME(names, vec, err)  sx_names_add(&(names), (vec).at, sizeof *(vec).at, (err))
 
 static inline struct sx_str sx_str_trim(struct sx_str s)
 {

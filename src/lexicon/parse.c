@@ -122,12 +122,13 @@ static int open_let(struct sx_lexicon *lx, struct state *state, const struct sx_
 {
 	if (!plain_name(name, "_"))
 		return sx_line_fail(lx, head, 4, err, "a fragment's name is made of a to z, 0 to 9 and _");
-	uint32_t i = 0;
-	while (i < lx->lets.n && !sx_str_eq(lx->lets.at[i].name, name))
-		i++;
+	uint32_t i = SX_FIND(lx->let_names, lx->lets, name);
 	struct sx_let let = { .name = name, .head = *head };
-	if (i == lx->lets.n && SX_PUSH(lx->lets, let, err))
-		return -1;
+	if (i == UINT32_MAX) {
+		i = lx->lets.n;
+		if (SX_PUSH(lx->lets, let, err) || SX_NAME(lx->let_names, lx->lets, err))
+			return -1;
+	}
 	lx->lets.at[i] = let;
 	*state = (struct state){ LET, i };
 	return 0;
@@ -138,12 +139,13 @@ static int open_rule(struct sx_lexicon *lx, struct state *state, const struct sx
 {
 	if (!plain_name(id, "_.-"))
 		return sx_line_fail(lx, head, 5, err, "a rule's id is made of a to z, 0 to 9 and . _ -");
-	uint32_t i = 0;
-	while (i < lx->sources.n && !sx_str_eq(lx->sources.at[i].id, id))
-		i++;
+	uint32_t i = SX_FIND(lx->rule_names, lx->sources, id);
 	struct sx_rule_source source = { .id = id, .head = *head };
-	if (i == lx->sources.n && SX_PUSH(lx->sources, source, err))
-		return -1;
+	if (i == UINT32_MAX) {
+		i = lx->sources.n;
+		if (SX_PUSH(lx->sources, source, err) || SX_NAME(lx->rule_names, lx->sources, err))
+			return -1;
+	}
 	lx->sources.at[i] = source;
 	*state = (struct state){ RULE, i };
 	return 0;
@@ -312,14 +314,6 @@ static struct sx_str first_symbol(struct sx_str symbols, struct sx_str id)
 	return !s.n || sx_str_is(s, "-") ? id : s;
 }
 
-static uint32_t unit_index(const struct sx_lexicon *lx, struct sx_str id)
-{
-	for (uint32_t i = 0; i < lx->units.n; i++)
-		if (sx_str_eq(lx->units.at[i].unit.id, id))
-			return i;
-	return UINT32_MAX;
-}
-
 static unsigned flags_of(struct sx_str kind)
 {
 	static const struct {
@@ -350,10 +344,10 @@ static int add_unit(struct sx_lexicon *lx, const struct sx_line *line, struct sx
 	struct sx_unit_record record = { .unit = unit,
 					 .line = *line,
 					 .prefixes = sx_str_is(prefixes, "-") ? (struct sx_str){ 0 } : prefixes };
-	uint32_t at = unit_index(lx, unit.id);
+	uint32_t at = SX_FIND(lx->unit_names, lx->units, unit.id);
 	if (at == UINT32_MAX) {
 		at = lx->units.n;
-		if (SX_PUSH(lx->units, record, err))
+		if (SX_PUSH(lx->units, record, err) || SX_NAME(lx->unit_names, lx->units, err))
 			return -1;
 	}
 	lx->units.at[at] = record;

@@ -22,10 +22,8 @@ static int mark(struct draft *draft, const struct sx_line *line, size_t at, stru
 
 static struct sx_let *find_let(const struct sx_lexicon *lx, struct sx_str name)
 {
-	for (uint32_t i = 0; i < lx->lets.n; i++)
-		if (sx_str_eq(lx->lets.at[i].name, name))
-			return &lx->lets.at[i];
-	return NULL;
+	uint32_t i = SX_FIND(lx->let_names, lx->lets, name);
+	return i == UINT32_MAX ? NULL : &lx->lets.at[i];
 }
 
 static int expand(struct sx_lexicon *lx, struct draft *draft, const struct sx_line *line, unsigned depth,

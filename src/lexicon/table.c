@@ -28,27 +28,6 @@ static unsigned char lower(unsigned char c)
 	return c >= 'A' && c <= 'Z' ? (unsigned char)(c + 32) : c;
 }
 
-uint32_t sx_hash(struct sx_str word)
-{
-	uint32_t h = 2166136261u;
-	for (size_t i = 0; i < word.n; i++)
-		h = (h ^ lower((unsigned char)word.p[i])) * 16777619u;
-	return h ^ h >> 15;
-}
-
-int sx_table_make(struct sx_table *table, uint32_t entries, struct sx_arena *arena, struct sx_err *err)
-{
-	uint32_t size = 64;
-	while (size < entries * 2)
-		size *= 2;
-	table->head = sx_arena_alloc(arena, size * sizeof *table->head);
-	if (!table->head)
-		return sx_fail(err, SX_NOMEM, "out of memory");
-	memset(table->head, 0xFF, size * sizeof *table->head);
-	table->size = size;
-	return 0;
-}
-
 /* Words for hashing: a run of ASCII letters and digits (letters apart from digits, so that "m2" is found by "m"), or
  * one character of any other kind; characters beyond ASCII count one by one with the letters that follow excluded. */
 enum char_class { LETTER, DIGIT, OTHER };

@@ -11,17 +11,7 @@ const struct sx_unit *sx_unit(const struct sx_lexicon *lx, uint32_t number)
 
 uint32_t sx_unit_find(const struct sx_lexicon *lx, struct sx_str id)
 {
-	uint32_t i = lx->unit_ids.head[sx_hash(id) & (lx->unit_ids.size - 1)];
-	while (i != UINT32_MAX && !sx_str_eq(lx->units.at[i].unit.id, id))
-		i = lx->units.at[i].next_id;
-	return i;
-}
-
-static void index_id(struct sx_lexicon *lx, uint32_t i)
-{
-	uint32_t *head = &lx->unit_ids.head[sx_hash(lx->units.at[i].unit.id) & (lx->unit_ids.size - 1)];
-	lx->units.at[i].next_id = *head;
-	*head = i;
+	return SX_FIND(lx->unit_names, lx->units, id);
 }
 
 /* The spellings of `en/units.names`, taken apart at the commas, become spellings of their unit. */
@@ -145,9 +135,8 @@ static int add_prefixed(struct sx_lexicon *lx, uint32_t base, const struct prefi
 		return 0;
 	struct sx_unit_record record = { .unit = unit, .line = lx->units.at[base].line, .made = true };
 	uint32_t number = lx->units.n;
-	if (SX_PUSH(lx->units, record, err))
+	if (SX_PUSH(lx->units, record, err) || SX_NAME(lx->unit_names, lx->units, err))
 		return -1;
-	index_id(lx, number);
 	for (uint32_t i = lx->units.at[base].spellings; i != UINT32_MAX; i = lx->spellings.at[i].next_of_unit) {
 		struct sx_spelling spelling = lx->spellings.at[i];
 		spelling.unit = number;
@@ -195,10 +184,6 @@ static uint32_t item_of(const struct sx_lexicon *lx, uint32_t i, struct sx_item 
 
 int sx_units_index(struct sx_lexicon *lx, struct sx_err *err)
 {
-	if (sx_table_make(&lx->unit_ids, lx->units.n * 4, &lx->arena, err))
-		return -1;
-	for (uint32_t i = 0; i < lx->units.n; i++)
-		index_id(lx, i);
 	for (uint32_t i = 0; i < lx->names.n; i++)
 		if (add_names(lx, &lx->names.at[i], err))
 			return -1;

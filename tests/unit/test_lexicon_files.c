@@ -4,6 +4,7 @@
 #include "lexicon/words.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
 
 static int load(struct sx_lexicon *lexicon, const char *name, const char *text, struct sx_err *err)
 {
@@ -116,5 +117,35 @@ Test(lexicon_files, builtin_records)
 	}
 	cr_expect_geq(units_seen, 500, "units and currencies: %zu", units_seen);
 	cr_expect_geq(rules_seen, 50);
+	sx_lexicon_free(lx);
+}
+
+/* Enough records for every table to grow; the last line of an id holds. */
+Test(lexicon_files, many)
+{
+	enum { MANY = 3000 };
+	struct sx_err err = { 0 };
+	struct sx_lexicon *lx = sx_lexicon_new(&err);
+	struct sx_buf text = { 0 };
+	for (int round = 1; round < 3; round++)
+		for (int i = 0; i < MANY; i++)
+			sx_buf_addf(&text, "unit%d  length  %d m  u%dx  -\n", i, i + round, i);
+	cr_assert(sx_buf_ok(&text) && !sx_lexicon_add(lx, "a.units", sx_buf_view(&text), &err), "%s", err.text);
+	sx_buf_clear(&text);
+	for (int i = 0; i < MANY; i++)
+		sx_buf_addf(&text, "let f%d\n    x%d\nrule r%d\n    match  %%{f%d} %%{number:value}\n", i, i, i, i);
+	cr_assert(sx_buf_ok(&text) && !sx_lexicon_add(lx, "a.rules", sx_buf_view(&text), &err), "%s", err.text);
+	cr_assert(!sx_lexicon_finish(lx, &err), "%s", err.text);
+	cr_expect_eq(sx_rules_count(lx), MANY);
+	for (int i = 0; i < MANY; i++) {
+		char id[16];
+		snprintf(id, sizeof id, "unit%d", i);
+		uint32_t unit = sx_unit_find(lx, sx_str_of(id));
+		cr_assert_eq(unit, (uint32_t)i);
+		cr_expect_eq(sx_decimal_double(&sx_unit(lx, unit)->times), i + 2);
+	}
+	cr_expect_eq(sx_unit_find(lx, SX_STR("unit")), UINT32_MAX);
+	cr_expect(sx_rules_fragment(lx, "f2999") && !sx_rules_fragment(lx, "f3000"));
+	sx_buf_release(&text);
 	sx_lexicon_free(lx);
 }
