@@ -50,12 +50,31 @@ struct sx_key sx_key_of(struct sx_str text, size_t at, size_t n)
 	return key;
 }
 
-bool sx_key_same_rest(const char *a, const char *b, size_t n)
+/* Beyond what the key holds. */
+static bool same_rest(const char *a, const char *b, size_t n)
 {
 	for (size_t i = SX_KEY; i < n; i++)
 		if (lower(a[i]) != lower(b[i]))
 			return false;
 	return true;
+}
+
+/* Where the word is in the table, or would be. */
+static struct sx_fact *slot_of(const struct sx_describer *d, const struct sx_key *key, const char *word)
+{
+	uint32_t mask = d->slots - 1;
+	for (uint32_t i = sx_key_hash(key) & mask;; i = (i + 1) & mask) {
+		struct sx_fact *fact = &d->fact[i];
+		if (!fact->spelling || (fact->low == key->low && fact->high == key->high && fact->n == key->n &&
+					(key->n <= SX_KEY || same_rest(fact->spelling, word, key->n))))
+			return fact;
+	}
+}
+
+const struct sx_fact *sx_fact_find(const struct sx_describer *d, const struct sx_key *key, const char *word)
+{
+	const struct sx_fact *fact = slot_of(d, key, word);
+	return fact->spelling ? fact : NULL;
 }
 
 /* Twice the room, and everything in it anew. */
@@ -72,7 +91,7 @@ static int grow(struct sx_describer *d, struct sx_err *err)
 	for (uint32_t i = 0; i < n; i++)
 		if (old[i].spelling) {
 			struct sx_key key = { old[i].low, old[i].high, old[i].n, false, false };
-			*sx_fact_slot(d, &key, old[i].spelling) = old[i];
+			*slot_of(d, &key, old[i].spelling) = old[i];
 		}
 	free(old);
 	return 0;
@@ -82,7 +101,7 @@ static int grow(struct sx_describer *d, struct sx_err *err)
 static struct sx_fact *mark(struct sx_describer *d, struct sx_str word, uint32_t is)
 {
 	struct sx_key key = sx_key_of(word, 0, word.n);
-	struct sx_fact *fact = sx_fact_slot(d, &key, word.p);
+	struct sx_fact *fact = slot_of(d, &key, word.p);
 	d->facts += !fact->spelling;
 	fact->low = key.low;
 	fact->high = key.high;

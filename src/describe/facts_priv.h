@@ -104,30 +104,23 @@ static inline bool sx_key_plain(const char *p, struct sx_key *key)
 }
 #endif
 
-/* Beyond what the key holds. */
-bool sx_key_same_rest(const char *a, const char *b, size_t n);
-
-/* Where the word is in the table, or would be. */
-static inline struct sx_fact *sx_fact_slot(const struct sx_describer *d, const struct sx_key *key, const char *word)
+static inline uint32_t sx_key_hash(const struct sx_key *key)
 {
-	uint64_t hash = (key->low ^ (key->high + key->n) * 0x9E3779B97F4A7C15) * 0xD6E8FEB86659FD93;
-	uint32_t mask = d->slots - 1;
-	for (uint32_t i = (uint32_t)(hash >> 32) & mask;; i = (i + 1) & mask) {
-		struct sx_fact *fact = &d->fact[i];
-		if (!fact->spelling || (fact->low == key->low && fact->high == key->high && fact->n == key->n &&
-					(key->n <= SX_KEY || sx_key_same_rest(fact->spelling, word, key->n))))
-			return fact;
-	}
+	return (uint32_t)((key->low ^ key->high * 0x9E3779B97F4A7C15) * 0xD6E8FEB86659FD93 >> 32);
 }
 
-static inline const struct sx_fact *sx_fact_find(const struct sx_describer *d, const struct sx_key *key,
-						 const char *word)
+/* NULL: nothing is known of the word. */
+const struct sx_fact *sx_fact_find(const struct sx_describer *d, const struct sx_key *key, const char *word);
+
+/* The same for a word of fewer than sixteen bytes: most are where they belong. */
+static inline const struct sx_fact *sx_fact_of(const struct sx_describer *d, const struct sx_key *key, const char *word)
 {
-	const struct sx_fact *fact = sx_fact_slot(d, key, word);
-	return fact->spelling ? fact : NULL;
+	const struct sx_fact *fact = &d->fact[sx_key_hash(key) & (d->slots - 1)];
+	return fact->low == key->low && fact->high == key->high && key->n < SX_KEY ? fact : sx_fact_find(d, key, word);
 }
 
-/* tag.c: what a word's form and its capitals add to what is known of it. `fact` may be NULL. */
+/* tag.c: what a word's form and its capitals add to what is known of it, which the token has from the fact, if there is
+ * one. */
 void sx_tag_word(struct sx_str text, struct sx_tok *tok, const struct sx_key *key, const struct sx_fact *fact,
 		 bool first);
 

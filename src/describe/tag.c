@@ -121,11 +121,6 @@ static void with_capitals(struct sx_str word, struct sx_tok *t, bool caps, bool 
 void sx_tag_word(struct sx_str text, struct sx_tok *t, const struct sx_key *key, const struct sx_fact *fact, bool first)
 {
 	struct sx_str word = { text.p + t->start, t->end - t->start };
-	uint32_t glued = t->is;
-	if (fact) {
-		t->known = fact->known;
-		t->is |= glued;
-	}
 	if (is_digit(word.p[0]) && (!fact || fact->digits)) {
 		with_digits(word, t);
 		return;

@@ -156,7 +156,9 @@ static void push_word(struct reading *r)
 	size_t stem = without_possessive(line->text, start, end);
 	struct sx_tok *t = push(r, start, stem, SX_T_OTHER);
 	struct sx_key key = sx_key_of(line->text, start, stem - start);
-	sx_tag_word(line->text, t, &key, sx_fact_find(r->d, &key, line->text.p + start), r->first || is_numbered(line));
+	const struct sx_fact *fact = sx_fact_find(r->d, &key, line->text.p + start);
+	t->known |= fact ? fact->known : 0;
+	sx_tag_word(line->text, t, &key, fact, r->first || is_numbered(line));
 	line->tags |= (uint32_t)1 << t->tag;
 	line->is |= t->is;
 	line->calls |= t->calls;
@@ -168,58 +170,61 @@ static void push_word(struct reading *r)
 }
 
 /* The key of the word at text[at] when it is one of ASCII letters and digits and nothing more belongs to it. */
-static inline bool plain_key(const struct reading *r, size_t at, struct sx_key *key)
+static inline bool plain_key(const unsigned char *byte, struct sx_str text, size_t at, size_t limit, struct sx_key *key)
 {
-	struct sx_str text = r->line->text;
-	const unsigned char *byte = r->d->byte;
 	size_t end = at;
 	if (text.n - at < SX_KEY_READS || !sx_key_plain(text.p + at, key)) {
-		while (end < r->limit && byte[(unsigned char)text.p[end]] == IN_WORD)
+		while (end < limit && byte[(unsigned char)text.p[end]] == IN_WORD)
 			end++;
 		if (end == at)
 			return false;
 		*key = sx_key_of(text, at, end - at);
 	}
 	end = at + key->n;
-	if (end >= r->limit)
-		return end == r->limit;
+	if (end >= limit)
+		return end == limit;
 	unsigned char next = byte[(unsigned char)text.p[end]];
 	if (!(next & (IN_WORD | JOINT | WIDE)))
 		return true;
-	return next == JOINT && !(end + 1 < r->limit && (byte[(unsigned char)text.p[end + 1]] & (IN_WORD | WIDE)));
+	return next == JOINT && !(end + 1 < limit && (byte[(unsigned char)text.p[end + 1]] & (IN_WORD | WIDE)));
 }
 
-/* The words from here on that are plain, and the blanks between them: nearly all there are. */
-static void push_plain_words(struct reading *r, uint32_t most)
+/* The words from here on that are plain, and the blanks between them: nearly all there are. Returns whether there was
+ * one. */
+static bool push_plain_words(struct reading *r, uint32_t most)
 {
 	const struct sx_describer *d = r->d;
 	struct sx_line *line = r->line;
 	struct sx_str text = line->text;
-	struct sx_tok any = { 0 };
+	struct sx_tok any = { 0 }, *t = line->tok + line->n, *last = line->tok + most;
 	struct sx_key key;
-	uint32_t sets = 0, tags = 0;
-	size_t at = r->at;
-	for (; at < r->limit && line->n < most && plain_key(r, at, &key); at = r->at) {
-		const struct sx_fact *fact = sx_fact_find(d, &key, text.p + at);
-		struct sx_tok *t = push(r, at, at + key.n, SX_T_OTHER);
-		if (fact && !key.upper && !fact->digits) {
-			uint32_t glued = t->is;
-			t->known = fact->known;
-			t->is |= glued;
-		} else {
+	uint32_t sets = 0, tags = 0, glued = r->glued ? SX_IS_GLUED : 0;
+	size_t at = r->at, limit = r->limit;
+	for (; at < limit && t < last && plain_key(d->byte, text, at, limit, &key); t++) {
+		const struct sx_fact *fact = sx_fact_of(d, &key, text.p + at);
+		t->start = (uint32_t)at;
+		t->end = (uint32_t)(at += key.n);
+		t->known = fact ? fact->known : 0;
+		t->is |= glued;
+		line->n++;
+		if (!fact || key.upper || fact->digits)
 			sx_tag_word(text, t, &key, fact, r->first || is_numbered(line));
-		}
 		any.known |= t->known;
 		tags |= (uint32_t)1 << t->tag;
 		sets |= sx_known_sets[t->word];
 		r->first = false;
-		for (; r->at < r->limit && d->byte[(unsigned char)text.p[r->at]] == BLANK; r->at++)
-			r->glued = false;
+		glued = SX_IS_GLUED;
+		for (; at < limit && d->byte[(unsigned char)text.p[at]] == BLANK; at++)
+			glued = 0;
 	}
+	bool found = at > r->at;
+	r->at = at;
+	r->glued = glued != 0;
 	line->tags |= tags;
 	line->is |= any.is;
 	line->calls |= any.calls;
 	line->sets |= (uint16_t)sets;
+	return found;
 }
 
 static void push_sign(struct reading *r)
@@ -260,7 +265,6 @@ void sx_line_read(const struct sx_describer *d, struct sx_line *line, const stru
 	struct reading r = { .d = d, .line = line, .at = line->from, .limit = line->from, .first = true };
 	struct sx_str text = line->text;
 	size_t q = 0, to = line->to;
-	uint32_t before;
 	line->n = line->periods = line->tags = line->is = line->calls = line->sets = 0;
 	while (r.at < to && line->n < most) {
 		unsigned char byte = d->byte[(unsigned char)text.p[r.at]];
@@ -277,7 +281,7 @@ void sx_line_read(const struct sx_describer *d, struct sx_line *line, const stru
 		}
 		if (r.limit == r.at)
 			push_quantity(&r, &quantities[q], to);
-		else if (byte == IN_WORD && (before = line->n, push_plain_words(&r, most), line->n > before))
+		else if (byte == IN_WORD && push_plain_words(&r, most))
 			continue;
 		else if (byte == IN_WORD || (byte == WIDE && word_byte(text, r.at)))
 			push_word(&r);

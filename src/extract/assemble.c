@@ -26,37 +26,38 @@ static inline uint64_t has_zero(uint64_t word)
 	return (word - ones) & ~word & ones << 7;
 }
 
-/* Whether white space stands at s.p[i] otherwise than as one blank between words. */
-static bool is_gap(struct sx_str s, size_t i)
+static bool is_plain(char c)
 {
-	unsigned char c = (unsigned char)s.p[i];
-	if (c > ' ' && c < 0xC2)
-		return false;
-	return c == ' ' ? s.p[i + 1] == ' ' /* the last byte is none */ : sx_blank_at(s, i) > 0;
+	return (unsigned char)c > ' ' && (unsigned char)c < 0xC2;
 }
 
-/* Whether white space stands in s only as single blanks between words. Eight bytes at a time: two blanks side by side,
- * what is below the blank, and the bytes that white space beyond ASCII begins with. */
+/* Whether white space stands in s, from s.p[i] on and before `end`, otherwise than as one blank between words. */
+static bool has_gap(struct sx_str s, size_t i, size_t end)
+{
+	for (; i < end; i++) {
+		if (is_plain(s.p[i]))
+			continue;
+		bool blank = s.p[i] == ' ';
+		if (blank ? i == 0 || i + 1 == s.n || s.p[i + 1] == ' ' : sx_blank_at(s, i) > 0)
+			return true;
+	}
+	return false;
+}
+
+/* Whether white space stands in s only as single blanks between words. Long ones eight bytes at a time: two blanks side
+ * by side, what is below the blank, and the bytes that white space beyond ASCII begins with. */
 static bool is_folded(struct sx_str s)
 {
 	const uint64_t blanks = 0x2020202020202020, wide = 0xE2E2E2E2E2E2E2E2;
-	if (sx_blank_at(s, 0) || sx_blank_before(s, s.n))
-		return false;
-	for (size_t i = 0, end; i < s.n; i = end) {
-		bool look = true;
-		end = s.n;
-		if (s.n > WORD) { /* the last eight may have been looked at in part */
-			i = s.n - i > WORD ? i : s.n - WORD - 1;
-			end = i + WORD < s.n - 1 ? i + WORD : s.n;
-			uint64_t word = word_at(s.p + i), low = (word - blanks) & ~word & blanks << 2;
-			look = low | has_zero((word ^ blanks) | (word_at(s.p + i + 1) ^ blanks)) |
-			       has_zero((word | blanks) ^ wide);
-		}
-		for (; look && i < end; i++)
-			if (is_gap(s, i))
-				return false;
+	size_t i = 0;
+	for (; s.n - i > WORD; i += WORD) {
+		uint64_t word = word_at(s.p + i), low = (word - blanks) & ~word & blanks << 2;
+		if ((low | has_zero((word ^ blanks) | (word_at(s.p + i + 1) ^ blanks)) |
+		     has_zero((word | blanks) ^ wide)) &&
+		    has_gap(s, i, i + WORD))
+			return false;
 	}
-	return true;
+	return s.p[0] != ' ' && !has_gap(s, i, s.n);
 }
 
 /* White space folded to single blanks; cut with "…" at `most` characters, and marked where it was cut before. What is
@@ -247,8 +248,10 @@ int sx_flush_sentence(struct sx_extractor *x, const struct sx_sink *sink, struct
 				     x->n_group);
 	struct sx_str sentence = shown(x, text);
 	for (size_t i = 0; i < x->n_group && !status; i++) {
-		struct sx_description description = { 0 };
+		struct sx_description description;
 		struct sx_claim claim;
+		if (!described)
+			description = (struct sx_description){ 0 };
 		if ((described && describe(x, i, &description, err)) ||
 		    sx_marks_move(&x->marks, x->origin + x->group[i].at.start, err))
 			return -1;

@@ -6,8 +6,9 @@
 
 sx_lists sx_words_list(const struct sx_lexicon *lx, const char *name)
 {
+	struct sx_str want = sx_str_of(name);
 	for (uint32_t i = 0; i < lx->lists.n; i++)
-		if (sx_str_is(lx->lists.at[i].name, name))
+		if (sx_str_eq(lx->lists.at[i].name, want))
 			return (sx_lists)1 << i;
 	return 0;
 }
