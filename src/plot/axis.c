@@ -54,6 +54,10 @@ static void arrow_room(const struct sx_axis *axis, const struct sx_series *serie
 			pad[0] = fmax(pad[0], room->arrow - at);
 		if (row->mark == SX_MARK_MORE)
 			pad[1] = fmax(pad[1], room->arrow - (line - at));
+		if (axis->log) {
+			pad[0] = fmax(pad[0], room->dot - at);
+			pad[1] = fmax(pad[1], room->dot - (line - at));
+		}
 	}
 }
 

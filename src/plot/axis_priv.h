@@ -34,6 +34,7 @@ struct sx_axis {
 struct sx_room {
 	double length;
 	double arrow; /* an arrow and the dot it starts from */
+	double dot;   /* half a dot: on a logarithmic axis none stands across its end */
 	double gap;   /* least space between the words of two ticks */
 	double font;
 	double (*width)(struct sx_str text, double font);

@@ -35,10 +35,10 @@ static bool add_noun(const struct sx_series *series, struct sx_buf *out)
 	}
 	if (series->change)
 		sx_buf_z(out, "Change in ");
-	if (series->kind.n && series->change)
-		sx_clean_text(out, series->kind);
-	else
-		sx_clean_label(out, series->kind.n ? series->kind : SX_STR("number"));
+	size_t from = out->n;
+	sx_clean_kind(out, series->kind.n ? series->kind : SX_STR("number"));
+	if (!series->change && out->n > from && out->p[from] >= 'a' && out->p[from] <= 'z')
+		out->p[from] = (char)(out->p[from] & ~32);
 	return series->unit.n > 0;
 }
 

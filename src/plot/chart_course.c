@@ -319,7 +319,7 @@ static void name_things(struct course *c)
 static void fit_axes(struct course *c)
 {
 	struct sx_room room = {
-		.length = c->height, .arrow = SX_ARROW + 3, .gap = 4, .font = c->font, .width = height_of
+		.length = c->height, .arrow = SX_ARROW + 3, .dot = 3.5, .gap = 4, .font = c->font, .width = height_of
 	};
 	sx_axis_fit(&c->axis, axis_kind(c->series), c->series, &room);
 	set_margins(c);

@@ -88,6 +88,15 @@ void sx_clean_unit(struct sx_buf *out, struct sx_str unit)
 	sx_buf_release(&clean);
 }
 
+void sx_clean_kind(struct sx_buf *out, struct sx_str kind)
+{
+	size_t from = out->n;
+	sx_clean_text(out, kind);
+	for (size_t i = from; i < out->n; i++)
+		if (out->p[i] == '_')
+			out->p[i] = ' ';
+}
+
 /* Capitals of Latin-1, Greek and Cyrillic stand at a fixed distance from their small letters. */
 static uint32_t capital(uint32_t point)
 {

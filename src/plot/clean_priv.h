@@ -14,6 +14,9 @@ void sx_clean_line(struct sx_buf *out, struct sx_str text);
 /* A unit with its powers raised: m², kWh/m², cm³. */
 void sx_clean_unit(struct sx_buf *out, struct sx_str unit);
 
+/* The name of a kind as words: "data rate". */
+void sx_clean_kind(struct sx_buf *out, struct sx_str kind);
+
 /* At most 300 characters with the first letter a capital. */
 void sx_clean_label(struct sx_buf *out, struct sx_str text);
 

@@ -79,7 +79,7 @@ static void add_noun(struct sx_buf *out, const struct sx_series *series, bool ma
 {
 	struct sx_str word = noun(series);
 	size_t from = out->n;
-	sx_clean_text(out, word);
+	sx_clean_kind(out, word);
 	char last = out->n > from ? out->p[out->n - 1] : 'x';
 	if (many)
 		sx_buf_z(out, last == 's' || last == 'x' ? "es" : "s");
@@ -102,7 +102,7 @@ static void unit_words(struct sx_buf *out, const struct sx_series *series)
 	case SX_FAMILY_OTHER:
 		if (series->change && series->kind.n) {
 			sx_buf_z(out, " in ");
-			sx_clean_text(out, series->kind);
+			sx_clean_kind(out, series->kind);
 		}
 		return;
 	case SX_FAMILY_SHARE:
@@ -135,7 +135,7 @@ void sx_family_name(struct sx_buf *out, const struct sx_series *series)
 	struct sx_buf words = { 0 };
 	bool kind = series->family == SX_FAMILY_MEASURE && series->kind.n && !series->change;
 	if (kind)
-		sx_clean_text(&words, series->kind);
+		sx_clean_kind(&words, series->kind);
 	else
 		add_noun(&words, series, true);
 	unit_words(&words, series);

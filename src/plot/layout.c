@@ -172,9 +172,12 @@ static void set_axis(struct sx_layout *layout, const struct sx_rows_style *style
 	double font = layout->font * canvas->widen;
 	for (int i = 0; i < 3; i++) {
 		double length = layout->width - layout->left - layout->right;
-		struct sx_room room = {
-			.length = length, .arrow = SX_ARROW + 3, .gap = 5, .font = font, .width = sx_text_width
-		};
+		struct sx_room room = { .length = length,
+					.arrow = SX_ARROW + 3,
+					.dot = 3.5,
+					.gap = 5,
+					.font = font,
+					.width = sx_text_width };
 		sx_axis_fit(&layout->axis, style->axis, series, &room);
 		if (!widen_margins(layout, font, length))
 			return;

@@ -167,6 +167,7 @@ Test(plot_layout, titles)
 		{ SX_FAMILY_DURATION, "d", "duration", "", false, false, 86400, "Time (days)" },
 		{ SX_FAMILY_DURATION, "year", "age", "", false, true, 1, "Age (logarithmic scale)" },
 		{ SX_FAMILY_MEASURE, "km", "length", "", false, true, 1, "Length (km, logarithmic scale)" },
+		{ SX_FAMILY_MEASURE, "GB/s", "data_rate", "", false, false, 1, "Data rate (GB/s)" },
 		{ SX_FAMILY_OTHER, "", "ratio", "", false, false, 1, "Ratio" },
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
