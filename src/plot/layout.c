@@ -54,7 +54,7 @@ static void cut_apart(struct sx_layout *layout, const struct sx_canvas *canvas, 
 			continue;
 		/* The break between two lines costs a word's room. */
 		double rest = sx_text_width((struct sx_str){ label.p + common[i], label.n - common[i] }, font);
-		double begin = fmax(0.35, lines > 1 ? 1.5 - (rest + font) / width : 0) * width;
+		double begin = fmax(0.35, (lines > 1 ? 1.5 : 1) - (rest + font) / width) * width;
 		layout->row[i].label = sx_wrap(sx_elide(label, font, begin, common[i], canvas->arena), font, width,
 					       lines, canvas->arena);
 	}
