@@ -117,8 +117,6 @@ static bool refuses_decades(const struct sx_series *series, struct sx_buf *why)
 
 static bool refuses_times(const struct sx_series *series, struct sx_buf *why)
 {
-	if (series->family != SX_FAMILY_DURATION)
-		sx_buf_z(why, "the values are no times");
 	return series->family != SX_FAMILY_DURATION || refuses_decades(series, why);
 }
 

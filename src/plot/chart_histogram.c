@@ -17,19 +17,25 @@ struct bins {
 	size_t count[MOST_BINS], most;
 };
 
-static bool fits(const struct sx_series *series, struct sx_buf *why)
-{
-	(void)why;
-	return series->family == SX_FAMILY_NUMBERS;
-}
-
-static bool refuses(const struct sx_series *series, struct sx_buf *why)
+static bool all_zero(const struct sx_series *series)
 {
 	for (size_t i = 0; i < series->n; i++)
 		if (fabs(series->row[i].at) > 0)
 			return false;
-	sx_buf_z(why, "every number is zero");
 	return true;
+}
+
+static bool fits(const struct sx_series *series, struct sx_buf *why)
+{
+	(void)why;
+	return series->family == SX_FAMILY_NUMBERS && !all_zero(series);
+}
+
+static bool refuses(const struct sx_series *series, struct sx_buf *why)
+{
+	if (all_zero(series))
+		sx_buf_z(why, "every number is zero");
+	return all_zero(series);
 }
 
 static void fill_bins(struct bins *bins, const struct sx_series *series)

@@ -55,6 +55,16 @@ static void prepare(const struct sx_chart *chart, const struct sx_wish *wish, co
 		sx_series_cut(series, wish->most ? wish->most : SX_MOST_ROWS);
 }
 
+/* One reason more, parted from those before, unless it is there already. */
+static void add_reason(struct sx_buf *why, const struct sx_buf *words)
+{
+	why->failed |= words->failed;
+	if (!words->n || (why->n && memmem(why->p, why->n, words->p, words->n)))
+		return;
+	sx_buf_z(why, why->n ? "; " : "");
+	sx_buf_str(why, sx_buf_view(words));
+}
+
 static const struct sx_chart *find(const struct sx_series *whole, struct sx_series *series, const struct sx_wish *wish,
 				   struct sx_buf *why)
 {
@@ -64,13 +74,15 @@ static const struct sx_chart *find(const struct sx_series *whole, struct sx_seri
 	for (unsigned pass = 0; pass < (asked ? 2u : 1u) && !found; pass++) {
 		for (size_t i = 0; i < CHARTS && !found; i++) {
 			const struct sx_chart *chart = charts[i];
-			if (!is_asked(chart, wish, pass ? why : &words))
-				continue;
 			failed |= words.failed;
 			sx_buf_clear(&words);
-			prepare(chart, wish, whole, series);
-			if (pass ? !chart->refuses(series, why) : chart->fits(series, &words))
+			bool may = is_asked(chart, wish, &words);
+			if (may)
+				prepare(chart, wish, whole, series);
+			if (may && (pass ? !chart->refuses(series, &words) : chart->fits(series, &words)))
 				found = chart;
+			else if (pass)
+				add_reason(why, &words);
 		}
 		if (found && !asked)
 			sx_buf_addf(why, ", because %s", words.p);

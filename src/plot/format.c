@@ -1,6 +1,5 @@
 #include "plot/render_priv.h"
 
-
 /* True points in every terminal: a font of 7 is 7 pt, lw 1 is half a point, and 0.75*dot a dot of 4.5 pt. */
 static const struct sx_format formats[] = {
 	{ .name = "svg",

@@ -283,3 +283,32 @@ Test(plot_choose, bars_show_no_bounds)
 	sx_buf_release(&report.messages);
 	sx_claims_release(&claims);
 }
+
+/* A refusal names each of its reasons once. */
+Test(plot_choose, zeros)
+{
+	static const struct {
+		const char *chart;
+		bool log;
+		const char *text;
+	} rows[] = {
+		{ "histogram", false, "no histogram of these claims: every number is zero" },
+		{ "dots", true, "no dots of these claims: a logarithmic axis has no place for zero or what is below" },
+	};
+	struct sx_claims claims = { 0 };
+	ADD(&claims, "subject=a", "value=0", "unit=year", "kind=duration");
+	ADD(&claims, "subject=b", "value=0", "unit=year", "kind=duration");
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		const struct sx_plot_options options = {
+			.format = "term", .label = -1, .chart = rows[i].chart, .logarithmic = rows[i].log
+		};
+		struct sx_plot_report report;
+		struct sx_figure figure;
+		struct sx_err err = { 0 };
+		cr_expect_eq(sx_plot_draw(&claims, &options, &figure, &report, &err), -1);
+		cr_expect_str_eq(err.text, rows[i].text);
+		sx_figure_release(&figure);
+		sx_buf_release(&report.messages);
+	}
+	sx_claims_release(&claims);
+}

@@ -38,7 +38,8 @@ static double operand(const char *text, const char *operator)
 
 static void check_lines(const char *text, const char *what)
 {
-	static const double widths[] = { 0.25, 0.5, 0.8, 2.5, 0.2 }; /* the last: outlines of dots, the least there is */
+	static const double widths[] = { 0.25, 0.5, 0.8, 2.5,
+					 0.2 }; /* the last: outlines of dots, the least there is */
 	bool seen[5] = { false };
 	for (const char *at = text; (at = strstr(at, " w\n")); at++) {
 		double width = operand(text, at);
