@@ -62,6 +62,7 @@ struct sx_series {
 	bool wide;                      /* there is room for a table */
 	bool by_thing;                  /* a thing's rows share its name */
 	bool periods;                   /* the figure has a column of them */
+	bool says_when;                 /* a row's period stands in such a column, in a heading or a key */
 };
 
 #endif

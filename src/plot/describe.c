@@ -46,7 +46,7 @@ static void describe_row(struct sx_buf *out, const struct sx_series *series, con
 	sx_buf_str(out, row->shown);
 	sx_buf_z(out, " (");
 	sx_buf_str(out, row->label);
-	if (series->by_thing && row->when.n) {
+	if (series->says_when && row->when.n) {
 		sx_buf_z(out, ", ");
 		sx_buf_str(out, row->when);
 	}
@@ -84,7 +84,7 @@ static void caption_row(struct sx_buf *out, const struct sx_series *series, cons
 {
 	const struct sx_claim *claim = row->claim;
 	sx_buf_str(out, row->label);
-	if (series->by_thing && row->when.n) {
+	if (series->says_when && row->when.n) {
 		sx_buf_z(out, ", ");
 		sx_buf_str(out, row->when);
 	}

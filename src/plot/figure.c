@@ -86,6 +86,8 @@ const struct sx_chart *sx_figure_plan(struct sx_series *series, const struct sx_
 	series->wide = !canvas->format->typed && canvas->width_mm / canvas->zoom / 25.4 * 72 > SX_WIDE;
 	const struct sx_chart *chart = sx_choose_chart(series, wish, canvas->arena, messages, err);
 	series->periods = chart && series->wide && !wish->narrow && has_periods(series, chart);
+	series->says_when = series->by_thing || series->periods ||
+			    (chart && chart->rows && chart->rows->table && series->by_period);
 	if (!chart || sx_label_rows(series, options->label, canvas->arena, err))
 		return NULL;
 	if (series->more)

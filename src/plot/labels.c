@@ -160,10 +160,10 @@ int sx_label_rows(struct sx_series *series, int column, struct sx_arena *arena, 
 		row->label = sx_keep_text(arena, &buf);
 	}
 	for (unsigned step = 0; order && column < 0 && step < JOINS; step++)
-		if (!(series->by_thing || series->periods) || step != PERIOD)
+		if (!series->says_when || step != PERIOD)
 			tell_apart(order, n, step, arena, &buf);
 	if (order && column < 0)
-		count_alike(order, n, series->periods, arena, &buf);
+		count_alike(order, n, series->says_when && !series->by_thing, arena, &buf);
 	for (size_t i = 0; order && i < series->n; i++)
 		if (repeats(series, i))
 			series->row[i].label = series->row[i - 1].label;
