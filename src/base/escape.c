@@ -222,3 +222,14 @@ void sx_escape_tex(struct sx_buf *out, struct sx_str s)
 			sx_utf8_add(out, is_control(point) ? ' ' : point);
 	}
 }
+
+bool sx_escape_is_formula(struct sx_str s)
+{
+	static const char wide[][4] = { "\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0" };
+	if (!s.n || s.p[0] == '\0')
+		return false;
+	for (size_t i = 0; i < sizeof wide / sizeof *wide && s.n >= 3; i++)
+		if (memcmp(s.p, wide[i], 3) == 0)
+			return true;
+	return strchr("=+-@\t\r", s.p[0]) != NULL;
+}

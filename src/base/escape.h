@@ -30,6 +30,9 @@ void sx_escape_gnuplot_string(struct sx_buf *out, struct sx_str s);
  * blank. Other characters stay as they are. */
 void sx_escape_tex(struct sx_buf *out, struct sx_str s);
 
+/* Whether a cell begins with what a spreadsheet takes for a formula: = + - @, also in full width, a tab or CR. */
+bool sx_escape_is_formula(struct sx_str s);
+
 /* Whether pdflatex sets such a character with its usual fonts. */
 bool sx_escape_tex_has(uint32_t point);
 

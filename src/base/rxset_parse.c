@@ -210,9 +210,8 @@ static struct sx_tree *parse_alternatives(struct sx_rxset_parser *s)
 
 struct sx_tree *sx_rxset_parse(struct sx_str pattern, bool caseless, struct sx_arena *arena)
 {
-	struct sx_rxset_parser s = {
-		.p = pattern.p, .end = pattern.p + pattern.n, .arena = arena, .caseless = caseless
-	};
+	const char *p = pattern.p ? pattern.p : "";
+	struct sx_rxset_parser s = { .p = p, .end = p + pattern.n, .arena = arena, .caseless = caseless };
 	struct sx_tree *tree = pattern.n ? parse_alternatives(&s) : sx_tree_new(&s, SX_TREE_EMPTY);
 	if (!tree || s.p < s.end)
 		tree = sx_tree_new(&s, SX_TREE_ANY);

@@ -1,4 +1,5 @@
 /* CSV and TSV through libcsv, fed line by line so that a row's place is known. */
+#include "base/escape.h"
 #include "load/load_priv.h"
 
 #include <csv.h>
@@ -53,7 +54,7 @@ static struct sx_str unguard(struct sx_str cell)
 	size_t at = 0;
 	while (at < cell.n && cell.p[at] == '\'')
 		at++;
-	bool guarded = at > 0 && at < cell.n && cell.p[at] && strchr("=+-@\t\r", cell.p[at]);
+	bool guarded = at > 0 && sx_escape_is_formula((struct sx_str){ cell.p + at, cell.n - at });
 	return guarded ? (struct sx_str){ cell.p + 1, cell.n - 1 } : cell;
 }
 

@@ -98,12 +98,23 @@ static bool is_note_mark(const char **attributes)
 	       has_word(sx_xml_attribute(attributes, "class"), "footnote-reference");
 }
 
+/* XHTML, and the same names in no space, as careless tools write them. */
+static enum what what_is(const char *name)
+{
+	unsigned what = sx_xml_find(names, name);
+	bool bare = !what && !strchr(name, ':');
+	for (const struct sx_xml_name *known = names; bare && known->name; known++)
+		if (strncmp(known->name, "h:", 2) == 0 && strcmp(known->name + 2, name) == 0)
+			what = known->what;
+	return (enum what)what;
+}
+
 static void chapter_open(void *ctx, const char *name, const char **attributes, const struct sx_xml_level *parent,
 			 struct sx_xml_level *element)
 {
 	struct epub *epub = ctx;
 	struct sx_prose *prose = &epub->zipped.prose;
-	enum what what = (enum what)sx_xml_find(names, name);
+	enum what what = what_is(name);
 	element->what = what;
 	if (parent->flags & OUT)
 		return;

@@ -1,5 +1,6 @@
 /* Comma-separated values as RFC 4180, and the same with tabs. Most cells need no quotes and go straight into the
  * output's buffer. */
+#include "base/escape.h"
 #include "base/utf8.h"
 #include "write/writer_priv.h"
 
@@ -11,7 +12,7 @@ enum { WRAP = 1, DOUBLE = 2, CLEAN = 4, EDGE = 8, RISK = 16, BLOCK = 16, ROOM = 
  * only inside quotes by readers that trim; as its first. */
 #define EVERYWHERE                                                                                                     \
 	['"'] = DOUBLE, ['\n'] = WRAP, [0] = CLEAN, [' '] = EDGE, ['='] = RISK, ['+'] = RISK, ['-'] = RISK,            \
-	['@'] = RISK, ['\''] = RISK, ['\r'] = WRAP | RISK
+	['@'] = RISK, [0xEF] = RISK, ['\''] = RISK, ['\r'] = WRAP | RISK
 static const unsigned char in_csv[256] = { EVERYWHERE, [','] = WRAP, ['\t'] = EDGE | RISK };
 static const unsigned char in_tsv[256] = { EVERYWHERE, ['\t'] = WRAP | EDGE | RISK };
 
@@ -56,9 +57,7 @@ static bool is_risky(struct sx_str cell)
 	size_t at = 0;
 	while (at < cell.n && cell.p[at] == '\'')
 		at++;
-	if (at == cell.n || cell.p[at] == '\0' || !strchr("=+-@\t\r", cell.p[at]))
-		return false;
-	return at > 0 || !is_plain_number(cell);
+	return sx_escape_is_formula((struct sx_str){ cell.p + at, cell.n - at }) && (at > 0 || !is_plain_number(cell));
 }
 
 static char *add_doubled(char *at, struct sx_str cell)

@@ -49,8 +49,12 @@ Test(load_csv, guard)
 {
 	struct sx_claims claims = { 0 };
 	struct sx_err err = { 0 };
-	cr_assert_eq(load(&claims, "subject\tplace\n'=a\t''=a\n'tis\t'\n\"'\tx\"\t'@\n", SX_LOAD_TSV, &err), 0);
-	cr_assert_eq(claims.n, 3);
+	cr_assert_eq(load(&claims, "subject\tplace\n'=a\t''=a\n'tis\t'\n\"'\tx\"\t'@\n'\uFF0Dx\t'\uFF21\n", SX_LOAD_TSV,
+			  &err),
+		     0);
+	cr_assert_eq(claims.n, 4);
+	expect_cell(&claims.row[3], SX_COL_subject, "\uFF0Dx");
+	expect_cell(&claims.row[3], SX_COL_place, "'\uFF21");
 	expect_cell(&claims.row[0], SX_COL_subject, "=a");
 	expect_cell(&claims.row[0], SX_COL_place, "'=a");
 	expect_cell(&claims.row[1], SX_COL_subject, "'tis");

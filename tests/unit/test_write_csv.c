@@ -39,6 +39,12 @@ static const struct cell_case cells[] = {
 	{ S("a,\0"), "\"a,\uFFFD\"", "a,\uFFFD", "\"a,\uFFFD\"" },
 	{ S("=1+2"), "'=1+2", "'=1+2", "=1+2" },
 	{ S("@x"), "'@x", "'@x", "@x" },
+	{ S("\uFF1D1"), "'\uFF1D1", "'\uFF1D1", "\uFF1D1" }, /* =, + and @ of full width; so are ( and A */
+	{ S("\uFF0Bx"), "'\uFF0Bx", "'\uFF0Bx", "\uFF0Bx" },
+	{ S("\uFF20"), "'\uFF20", "'\uFF20", "\uFF20" },
+	SAME("\uFF08"),
+	SAME("\uFF21"),
+	SAME("a\uFF1D"),
 	{ S("+3.5%"), "'+3.5%", "'+3.5%", "+3.5%" },
 	{ S("-x"), "'-x", "'-x", "-x" },
 	{ S("-"), "'-", "'-", "-" },
