@@ -116,6 +116,7 @@ static void say_stats(const struct extraction *x, double seconds)
 	sx_say("inputs: %" PRIu64 ", documents: %" PRIu64 ", records skipped: %" PRIu64 ", bytes: %" PRIu64,
 	       x->inputs.files, sum->documents, sum->skipped, sum->bytes);
 	sx_say("claims found: %" PRIu64 ", written: %" PRIu64 ", seconds: %.3f", sum->claims, passed(x), seconds);
+	sx_inputs_say_lost(&x->inputs);
 }
 
 int sx_extract_command(const struct sx_args *args, struct sx_err *err)
@@ -128,6 +129,7 @@ int sx_extract_command(const struct sx_args *args, struct sx_err *err)
 		say_stats(&x, seconds_since(&start));
 	if (status == 0)
 		status = sx_inputs_status(&x.inputs, args, passed(&x) > 0);
+	sx_inputs_release(&x.inputs);
 	sx_table_out_release(&x.table);
 	sx_where_release(&x.where);
 	sx_engine_release(&x.engine);

@@ -58,6 +58,27 @@ static bool is_of_input(const struct sx_inputs *inputs, const struct sx_err *err
 	return input && !inputs->stopped;
 }
 
+static void keep_lost(struct sx_inputs *inputs, const char *name)
+{
+	enum { NAMED = 20 };
+	if (inputs->lost++ < NAMED)
+		sx_buf_addf(&inputs->lost_names, "%s%s", inputs->lost_names.n ? ", " : "", name);
+	else if (inputs->lost == NAMED + 1)
+		sx_buf_z(&inputs->lost_names, ", …");
+}
+
+void sx_inputs_say_lost(const struct sx_inputs *inputs)
+{
+	if (inputs->lost)
+		sx_say("not read: %" PRIu64 ": %s", inputs->lost,
+		       sx_buf_ok(&inputs->lost_names) && inputs->lost_names.p ? inputs->lost_names.p : "…");
+}
+
+void sx_inputs_release(struct sx_inputs *inputs)
+{
+	sx_buf_release(&inputs->lost_names);
+}
+
 /* Tell of an input that could not be read, with its name whoever found out. */
 static void tell(struct sx_inputs *inputs, const char *path, const struct sx_err *why)
 {
@@ -67,6 +88,7 @@ static void tell(struct sx_inputs *inputs, const char *path, const struct sx_err
 		sx_err_place(&err, name, 0, 0, (struct sx_str){ 0 });
 	sx_say_err(&err);
 	inputs->unread = true;
+	keep_lost(inputs, name);
 }
 
 static void add_up(struct sx_inputs *inputs, const char *path, const struct sx_input_report *report)

@@ -19,7 +19,9 @@ struct sx_inputs {
 	/* results */
 	struct sx_input_report sum;
 	uint64_t files;
-	bool unread; /* something could not be read */
+	bool unread;              /* something could not be read: */
+	uint64_t lost;            /* inputs */
+	struct sx_buf lost_names; /* of the first of them, with ", " between; sx_inputs_release() */
 
 	/* while it runs */
 	const char *path; /* the input being read */
@@ -39,6 +41,10 @@ int sx_inputs_done(struct sx_inputs *inputs, const char *path, const struct sx_i
 
 /* A word about an input: that it could not be looked at, or, where `what` has no code, anything else. */
 void sx_inputs_tell(struct sx_inputs *inputs, const char *path, const struct sx_err *what);
+
+/* How many inputs could not be read, and which, on standard error. */
+void sx_inputs_say_lost(const struct sx_inputs *inputs);
+void sx_inputs_release(struct sx_inputs *inputs);
 
 /* The exit status that follows: `found` says whether anything came out. */
 int sx_inputs_status(const struct sx_inputs *inputs, const struct sx_args *args, bool found);

@@ -155,6 +155,7 @@ int sx_plot_command(const struct sx_args *args, struct sx_err *err)
 	sx_say_lines(sx_buf_view(&d.report.messages));
 	if (status == 0)
 		status = sx_inputs_status(&d.inputs, args, !d.report.nothing);
+	sx_inputs_release(&d.inputs);
 	sx_buf_release(&d.report.messages);
 	sx_buf_release(&d.stem);
 	sx_claims_release(&d.claims);
