@@ -9,9 +9,10 @@ struct sx_pdf_line {
 	uint32_t page;  /* from 1 */
 	float height;   /* of its letters, in points */
 	float left, top, bottom;
-	uint32_t row; /* while tables are looked for */
-	bool block;   /* the first of its block */
-	bool margin;  /* at the page's upper or lower edge */
+	/* While tables are looked for: of this line, or where its table begins; its place before; its table, from 1. */
+	uint32_t row, at, table;
+	bool block;  /* the first of its block */
+	bool margin; /* at the page's upper or lower edge */
 	bool heading;
 	bool cell; /* of the same row of a table as the line before */
 	bool out;  /* none of the text */

@@ -64,19 +64,85 @@ static void make_rows(struct sx_pdf_line *line, size_t n)
 	qsort(line, n, sizeof *line, by_row);
 }
 
+static void name_table(struct sx_pdf_line *line, size_t n, uint32_t table, size_t first)
+{
+	for (size_t i = 0; i < n; i++) {
+		line[i].table = table;
+		line[i].cell = i > 0 && line[i].row == line[i - 1].row;
+		line[i].block = !line[i].cell;
+	}
+	for (size_t i = 0; i < n; i++)
+		line[i].row = (uint32_t)first;
+}
+
+static size_t row_end(const struct sx_pdf_line *line, size_t i, size_t n)
+{
+	size_t end = i + 1;
+	while (end < n && line[end].row == line[i].row)
+		end++;
+	return end;
+}
+
+/* All of it, or stretches of it in which something stands beside something in every row: a table among short lines. */
+static uint32_t find_tables(const struct sx_pdf_pages *pages, struct sx_pdf_line *line, size_t n)
+{
+	uint32_t tables = 0;
+	if (is_table(pages, line, n)) {
+		name_table(line, n, ++tables, 0);
+		return tables;
+	}
+	for (size_t i = 0, end; i < n; i = end) {
+		end = row_end(line, i, n);
+		if (end == i + 1)
+			continue;
+		for (size_t next = end; next < n; end = next) {
+			next = row_end(line, end, n);
+			if (next == end + 1)
+				break;
+		}
+		if (is_table(pages, line + i, end - i))
+			name_table(line + i, end - i, ++tables, i);
+	}
+	return tables;
+}
+
+/* The lines in their order, but each table whole where its first line stands. */
+static void lay_out(const struct sx_pdf_line *line, struct sx_pdf_line *rows, size_t n, struct sx_pdf_line *out)
+{
+	size_t to = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (!line[i].table) {
+			out[to] = line[i];
+			out[to].block |= i > 0 && line[i - 1].table;
+			to++;
+			continue;
+		}
+		size_t first = line[i].row;
+		uint32_t table = rows[first].table;
+		for (size_t k = first; table && k < n && line[rows[k].at].table == table; k++)
+			out[to++] = rows[k];
+		rows[first].table = 0; /* laid out */
+	}
+}
+
 static int try_table(struct sx_pdf_pages *pages, size_t start, size_t n)
 {
-	struct sx_pdf_line *rows = malloc(n * sizeof *rows);
+	struct sx_pdf_line *line = pages->lines + start, *rows = malloc(2 * n * sizeof *rows);
 	if (!rows)
 		return -1;
-	memcpy(rows, pages->lines + start, n * sizeof *rows);
+	for (size_t i = 0; i < n; i++) {
+		line[i].at = (uint32_t)i;
+		line[i].table = 0;
+	}
+	memcpy(rows, line, n * sizeof *rows);
 	make_rows(rows, n);
-	if (is_table(pages, rows, n)) {
+	if (find_tables(pages, rows, n)) {
 		for (size_t i = 0; i < n; i++) {
-			rows[i].cell = i > 0 && rows[i].row == rows[i - 1].row;
-			rows[i].block = !rows[i].cell;
+			line[rows[i].at].table = rows[i].table;
+			line[rows[i].at].row = rows[i].row;
 		}
-		memcpy(pages->lines + start, rows, n * sizeof *rows);
+		lay_out(line, rows, n, rows + n);
+		memcpy(line, rows + n, n * sizeof *rows);
 	}
 	free(rows);
 	return 0;

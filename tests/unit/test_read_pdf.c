@@ -175,6 +175,33 @@ Test(read_pdf, tables_in_rows)
 	check(&d, "Village | Homes | Share\n\nAldermoor | 1,204 | 81%\n\nBrankholm | 967 | 64%\n\n");
 }
 
+/* Short lines above and below are none of it. */
+Test(read_pdf, a_table_among_short_lines)
+{
+	static const char *const cells[2][3] = { { "Aldermoor", "1,204", "81%" }, { "Brankholm", "967", "64%" } };
+	struct drawing d = { 0 };
+	page(&d);
+	block(&d);
+	line(&d, "The homes were counted.", 100);
+	line(&d, "Nobody was left out.", 112);
+	block(&d);
+	line(&d, "Village", 200);
+	line(&d, cells[0][0], 215);
+	line(&d, cells[1][0], 230);
+	line(&d, "Then came the roads.", 260);
+	block(&d);
+	line(&d, "They are 9 km long.", 290);
+	for (int column = 1; column < 3; column++) {
+		block(&d);
+		line_at(&d, column == 1 ? "Homes" : "Share", 50 + column * 100, 200, 10);
+		for (int row = 0; row < 2; row++)
+			line_at(&d, cells[row][column], 50 + column * 100, 215 + row * 15, 10);
+	}
+	check(&d,
+	      "The homes were counted.\nNobody was left out.\n\nVillage | Homes | Share\n\n"
+	      "Aldermoor | 1,204 | 81%\n\nBrankholm | 967 | 64%\n\nThen came the roads.\n\nThey are 9 km long.\n\n");
+}
+
 Test(read_pdf, contents_are_left_out_and_figures_not)
 {
 	struct drawing d = { 0 };
