@@ -251,9 +251,24 @@ static size_t emphasis(struct scan *x, size_t i)
 	return i + n;
 }
 
+/* pandoc's H~2~O. Before a number of its own the sign means "about". */
+static size_t lowered(struct scan *x, size_t i)
+{
+	size_t j = i + 1;
+	while (j < x->s.n && j - i < RAISED && is_wordy(x->s.p[j]))
+		j++;
+	if (i == 0 || !is_wordy(x->s.p[i - 1]) || at(x, j) != '~' || j == i + 1)
+		return i + 1;
+	drop(x, i, i + 1);
+	drop(x, j, j + 1);
+	return j + 1;
+}
+
 static size_t struck(struct scan *x, size_t i)
 {
 	size_t n = run_at(x, i);
+	if (n == 1)
+		return lowered(x, i);
 	if (n != 2 || x->no_struck)
 		return i + n;
 	const char *end = memmem(x->s.p + i + 2, x->s.n - i - 2, "~~", 2);

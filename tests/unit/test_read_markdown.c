@@ -87,6 +87,7 @@ static const struct markdown_case cases[] = {
 	  "a 5\u00A0km\nb  10^6 \u2026 x < 5 &", "" },
 	{ "<!-- 9\n\n9 -->\n\na\n\n<script>\n9\n</script>\n<div>b</div>", "a\n\nb", "" },
 	{ "10^6^ 1^st^ 2^3 m^2^.", "10^6 1st 2^3 m^2.", "" },
+	{ "H~2~O and CO~2~, ~5 to ~6, a~b, (~10-~20), x~", "H2O and CO2, ~5 to ~6, a~b, (~10-~20), x~", "" },
 	/* Front matter, and rules that begin none. */
 	{ "---\ndate: 2014-06-03\nx: 9\n---\na", "a", "" },
 	{ "---\n\na\n\n---\n", "a", "" },
