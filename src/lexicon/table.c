@@ -1,5 +1,4 @@
 /* Words, blanks and letters in running text, and comparing a spelling with it. */
-#include "base/utf8.h"
 #include "lexicon/lexicon_priv.h"
 
 /* The first two bytes tell enough: U+0080 to U+00BF but for ª µ º, and U+2000 to U+2BFF, U+3000 to U+303F, are no
