@@ -2,6 +2,8 @@
 #include "extract/crew.h"
 #include "model/claims.h"
 
+#include "base/nomem.h"
+
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -11,8 +13,13 @@ enum { MOST_INPUTS = 40 };
 /* What came out, in order: a line a claim, and a line for each input and word. */
 struct outcome {
 	struct sx_buf text;
-	uint64_t claims;
 	int stop_after; /* puts; -1: never */
+	size_t weight;  /* what a byte of rows is said to take; 0: 1 */
+};
+
+struct rows {
+	struct sx_buf buf; /* first, so that the sink's context is either */
+	size_t weight;
 };
 
 static void add_claim(struct sx_buf *out, const struct sx_claim *claim)
@@ -26,22 +33,27 @@ static void add_claim(struct sx_buf *out, const struct sx_claim *claim)
 
 static int take(void *rows, const struct sx_claim *claim, struct sx_err *err)
 {
-	(void)err;
-	add_claim(rows, claim);
-	return 0;
+	struct sx_buf *out = rows;
+	add_claim(out, claim);
+	return sx_buf_ok(out) ? 0 : sx_fail(err, SX_NOMEM, "out of memory");
 }
 
 static int skip(void *rows, struct sx_str source_json, uint64_t line, const char *why, struct sx_err *err)
 {
-	(void)err;
-	sx_buf_addf(rows, "skipped %.*s %u: %s\n", (int)source_json.n, source_json.p, (unsigned)line, why);
-	return 0;
+	struct sx_buf *out = rows;
+	sx_buf_addf(out, "skipped %.*s %u: %s\n", (int)source_json.n, source_json.p, (unsigned)line, why);
+	return sx_buf_ok(out) ? 0 : sx_fail(err, SX_NOMEM, "out of memory");
 }
 
 static void *rows_new(void *ctx, struct sx_err *err)
 {
-	(void)ctx, (void)err;
-	return calloc(1, sizeof(struct sx_buf));
+	const struct outcome *outcome = ctx;
+	struct rows *rows = calloc(1, sizeof *rows);
+	if (rows)
+		rows->weight = outcome->weight ? outcome->weight : 1;
+	else
+		sx_fail(err, SX_NOMEM, "out of memory");
+	return rows;
 }
 
 static void rows_free(void *rows)
@@ -63,7 +75,7 @@ static struct sx_sink rows_sink(void *rows)
 
 static size_t rows_held(const void *rows)
 {
-	return ((const struct sx_buf *)rows)->n;
+	return ((const struct rows *)rows)->buf.n * ((const struct rows *)rows)->weight;
 }
 
 static int put(void *ctx, void *rows, struct sx_err *err)
@@ -73,19 +85,22 @@ static int put(void *ctx, void *rows, struct sx_err *err)
 		return sx_fail(err, SX_IO, "no more");
 	sx_buf_str(&outcome->text, sx_buf_view(rows));
 	sx_buf_clear(rows);
-	return 0;
+	return sx_buf_ok(&outcome->text) ? 0 : sx_fail(err, SX_NOMEM, "out of memory");
 }
 
 static int done(void *ctx, const char *path, const struct sx_input_report *report, const struct sx_err *why,
 		struct sx_err *err)
 {
-	(void)err;
 	struct outcome *outcome = ctx;
 	const char *name = strrchr(path, '/');
+	if (why->code == SX_NOMEM) {
+		*err = *why;
+		return -1;
+	}
 	sx_buf_addf(&outcome->text, "%s: %u documents, %u claims, %u bytes, %u skipped: %d %s\n", name ? name : path,
 		    (unsigned)report->documents, (unsigned)report->claims, (unsigned)report->bytes,
 		    (unsigned)report->skipped, why->code, why->text);
-	return 0;
+	return sx_buf_ok(&outcome->text) ? 0 : sx_fail(err, SX_NOMEM, "out of memory");
 }
 
 static void tell(void *ctx, const char *path, const struct sx_err *what)
@@ -116,8 +131,7 @@ static int run(const struct sx_extract_options *options, unsigned threads, char 
 	static const struct sx_err word = { .text = "a word" };
 	struct sx_crew_outlet outlet = outlet_to(outcome);
 	struct sx_crew *crew = sx_crew_new(threads, options, &reading, &outlet, err);
-	cr_assert(crew, "%s", err->text);
-	int status = 0;
+	int status = crew ? 0 : -1;
 	for (size_t i = 0; status == 0 && i < n; i++) {
 		if (i == 2)
 			status = sx_crew_tell(crew, paths[i], &word, err);
@@ -237,7 +251,8 @@ static void check_parts(const struct sx_buf *text)
 	cr_assert_gt(alone.text.n, 100000);
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
 		for (unsigned threads = 1; threads <= 4; threads += threads) {
-			struct outcome crew = { .stop_after = -1 };
+			/* Now and then so heavy that rows have to wait for their turn. */
+			struct outcome crew = { .stop_after = -1, .weight = threads > 1 ? 1000 : 1 };
 			options.segment = sizes[i];
 			cr_assert_eq(run(&options, threads, path, 1, &crew, &err), 0, "%s", err.text);
 			cr_expect(sx_str_eq(sx_buf_view(&alone.text), sx_buf_view(&crew.text)),
@@ -320,13 +335,47 @@ Test(extract_crew, stops)
 	for (size_t i = 0; i < 4; i++)
 		write_file(paths[i], ".txt", sx_buf_view(&text));
 	for (int puts = 0; puts < 30; puts += 7) {
-		struct outcome crew = { .stop_after = puts };
+		struct outcome crew = { .stop_after = puts, .weight = puts % 2 ? 2000 : 1 };
 		struct sx_err why = { 0 };
 		cr_expect_eq(run(&options, 3, paths, 4, &crew, &why), -1);
 		cr_expect_str_eq(why.text, "no more");
 		sx_buf_release(&crew.text);
 	}
 	remove_all(paths, 4);
+	sx_buf_release(&text);
+	sx_shared_free(shared);
+	sx_lexicon_free(lx);
+}
+
+struct job {
+	struct sx_extract_options options;
+	char paths[2][64];
+};
+
+static int job(void *ctx, struct sx_err *err)
+{
+	struct job *job = ctx;
+	struct outcome outcome = { .stop_after = -1 };
+	int status = run(&job->options, 1, job->paths, 2, &outcome, err);
+	sx_buf_release(&outcome.text);
+	return status;
+}
+
+Test(extract_crew, every_allocation_fails_once)
+{
+	struct sx_err err = { 0 };
+	struct sx_lexicon *lx = lexicon();
+	struct sx_shared *shared = sx_shared_new(lx, &err);
+	struct job todo = { .options = { .lexicon = lx, .shared = shared, .segment = 8192 } };
+	struct sx_buf text = { 0 };
+	repeat(&text, "{\"id\": 4, \"text\": \"It has 12 boats.\"}\n{\"id\": 4, \"text\": 5}\n", 3);
+	write_file(todo.paths[0], ".jsonl", sx_buf_view(&text));
+	sx_buf_clear(&text);
+	repeat(&text, "# Of words\n\nNothing is counted here at all. ", 6500);
+	sx_buf_z(&text, "# Of cats\n\nThere are 59 cats.");
+	write_file(todo.paths[1], ".md", sx_buf_view(&text));
+	nomem_each(job, &todo, "crew");
+	remove_all(todo.paths, 2);
 	sx_buf_release(&text);
 	sx_shared_free(shared);
 	sx_lexicon_free(lx);
