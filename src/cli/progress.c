@@ -144,12 +144,8 @@ static void erase(struct sx_progress *progress)
 	progress->shown = false;
 }
 
-static void draw_when_due(struct sx_progress *progress)
+static void draw_when_due(struct sx_progress *progress, double seconds)
 {
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	double seconds =
-		(double)(now.tv_sec - progress->start.tv_sec) + (double)(now.tv_nsec - progress->start.tv_nsec) / 1e9;
 	if (seconds < first || seconds < progress->drawn + again)
 		return;
 	struct sx_buf *line = &progress->line;
@@ -165,14 +161,22 @@ static void draw_when_due(struct sx_progress *progress)
 	progress->shown = true;
 }
 
-static void moved(void *ctx, uint64_t bytes, uint64_t claims)
+void sx_progress_moved(struct sx_progress *progress, uint64_t bytes, uint64_t claims, double seconds)
 {
-	struct sx_progress *progress = ctx;
 	pthread_mutex_lock(&progress->lock);
 	progress->sum.bytes += bytes;
 	progress->sum.claims += claims;
-	draw_when_due(progress);
+	draw_when_due(progress, seconds);
 	pthread_mutex_unlock(&progress->lock);
+}
+
+static void moved(void *ctx, uint64_t bytes, uint64_t claims)
+{
+	struct sx_progress *progress = ctx;
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	double seconds = (double)(now.tv_sec - progress->start.tv_sec);
+	sx_progress_moved(progress, bytes, claims, seconds + (double)(now.tv_nsec - progress->start.tv_nsec) / 1e9);
 }
 
 struct sx_watch sx_progress_watch(struct sx_progress *progress)

@@ -25,6 +25,8 @@ void sx_progress_close(struct sx_progress *progress);
 /* What tells an extraction to report; may be called by any thread. */
 struct sx_watch sx_progress_watch(struct sx_progress *progress);
 void sx_progress_file(struct sx_progress *progress);
+/* What the watch calls, with the time since the beginning: the line is drawn when that is due. */
+void sx_progress_moved(struct sx_progress *progress, uint64_t bytes, uint64_t claims, double seconds);
 
 /* Round a message: the line is away, and nobody draws it. */
 void sx_progress_hold(struct sx_progress *progress);

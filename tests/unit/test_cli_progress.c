@@ -2,6 +2,8 @@
 #include "cli/progress.h"
 
 #include <criterion/criterion.h>
+#include <criterion/redirect.h>
+#include <stdlib.h>
 
 Test(cli_progress, line)
 {
@@ -28,4 +30,46 @@ Test(cli_progress, line)
 		cr_expect_str_eq(out.p, cases[i].line);
 		sx_buf_release(&out);
 	}
+}
+
+static void redirect(void)
+{
+	cr_redirect_stderr();
+	setenv("COLUMNS", "30", 1);
+}
+
+Test(cli_progress, drawn_in_its_time, .init = redirect)
+{
+	const char *input = "/nowhere";
+	struct sx_given always = { SX_OPT_PROGRESS, "always" };
+	struct sx_args args = { .given = &always, .n_given = 1, .operand = &input, .n_operands = 1 };
+	struct sx_progress *progress = sx_progress_open(&args, true);
+	cr_assert(progress);
+	struct sx_watch watch = sx_progress_watch(progress);
+	watch.moved(watch.ctx, 50, 1);
+	sx_progress_moved(progress, 50, 1, 0.9); /* too early */
+	sx_progress_file(progress);
+	sx_progress_moved(progress, 100, 1, 2);
+	sx_progress_moved(progress, 100, 1, 2.05); /* too soon again */
+	sx_progress_hold(progress);
+	sx_progress_go_on(progress);
+	sx_progress_hold(progress); /* nothing to take away */
+	sx_progress_go_on(progress);
+	sx_progress_moved(progress, 100, 996, 4);
+	sx_progress_close(progress);
+	cr_assert_stderr_eq_str(
+		"\r1 file, 200 B, 3 claims, 100 \033[K\r\033[K\r1 file, 400 B, 1000 claims, 1\033[K\r\033[K");
+}
+
+Test(cli_progress, not_wanted)
+{
+	struct sx_given never = { SX_OPT_PROGRESS, "never" };
+	struct sx_args args = { .given = &never, .n_given = 1 };
+	struct sx_progress *none = sx_progress_open(&args, false);
+	cr_assert_null(none);
+	cr_expect_null(sx_progress_watch(none).moved);
+	sx_progress_file(none);
+	sx_progress_hold(none);
+	sx_progress_go_on(none);
+	sx_progress_close(none);
 }
