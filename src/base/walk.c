@@ -58,15 +58,20 @@ static int list(struct names *names, const char *path, struct sx_err *err)
 
 static int walk_folder(struct sx_buf *path, const struct sx_walk *walk, struct sx_err *err);
 
-/* One entry of a folder: `path` is its whole path. What vanished meanwhile, or is neither file nor folder, is passed
- * by. */
+/* One entry of a folder: `path` is its whole path. What vanished meanwhile, leads nowhere, or is neither file nor
+ * folder, is passed by. */
 static int walk_entry(struct sx_buf *path, const struct sx_walk *walk, struct sx_err *err)
 {
 	struct stat st;
 	if (!sx_buf_ok(path))
 		return sx_fail(err, SX_NOMEM, "out of memory");
-	if (lstat(path->p, &st) < 0)
+	if (lstat(path->p, &st) < 0) {
+		struct sx_err why = { 0 };
+		if (errno != ENOENT &&
+		    sx_fail_errno(&why, "%.200s%s: cannot look at it", path->p, path->n > 200 ? "..." : ""))
+			walk->lost(walk->ctx, &why);
 		return 0;
+	}
 	if (S_ISDIR(st.st_mode))
 		return walk_folder(path, walk, err);
 	if (S_ISLNK(st.st_mode) && stat(path->p, &st) < 0)

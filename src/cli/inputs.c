@@ -197,13 +197,23 @@ static int read_here(struct sx_inputs *inputs, const char *path, struct sx_err *
 	return sx_inputs_done(inputs, path, &report, &why, err);
 }
 
+/* Named itself it is no leftover of an earlier run: the table must not take the text's place. */
+static int refuse_output(const char *path, struct sx_err *err)
+{
+	sx_fail(err, SX_USAGE, "%s: is both an input and the output", path);
+	sx_err_hint(err, "name another file for the output");
+	return -1;
+}
+
 static int read_one(void *ctx, const char *path)
 {
 	struct run *run = ctx;
 	struct sx_inputs *inputs = run->inputs;
 	int status;
 	inputs->files++;
-	if (is_output(inputs, path))
+	if (is_output(inputs, path) && path == run->path)
+		status = refuse_output(path, run->err);
+	else if (is_output(inputs, path))
 		status = say_of(inputs, path, "is the output, so it is not read", run->err);
 	else if (inputs->crew)
 		status = sx_crew_read(inputs->crew, path, run->err);
