@@ -27,10 +27,14 @@ fonts-liberation has_font Liberation'
 
 needs_test='
 g++              has_command c++
-libcriterion-dev has_header criterion/criterion.h'
+libcriterion-dev has_header criterion/criterion.h
+unzip            has_command unzip'
 
 needs_package='
 dpkg-dev         has_command dpkg-shlibdeps'
+
+# Where packages are made at all, the tests make one.
+! command -v dpkg-deb >/dev/null || needs_test="$needs_test$needs_package"
 
 needs_fuzz='
 clang            has_command clang
@@ -117,7 +121,7 @@ no_apt() {
 	say "$lacking"
 	say "That is, as far as it is listed: a C17 compiler (and a C++ one for the tests), make, CMake 3.25 or later,"
 	say "pkg-config, PCRE2 10.40 or later, libcsv, zlib, zstd, libzip, expat, libxlsxwriter and Criterion 2.4 or later with headers,"
-	say "pdftotext, gnuplot 5.4 or later with its cairo terminals, fontconfig, and the Liberation fonts."
+	say "pdftotext, unzip, gnuplot 5.4 or later with its cairo terminals, fontconfig, and the Liberation fonts."
 	say "Install these with the system's package manager and run the script again."
 	exit 2
 }
