@@ -27,8 +27,15 @@ static inline bool sx_letter_before(struct sx_str text, size_t end)
 }
 
 /* Does `spelling` stand at text[at]? Its end, or 0. And just before `end`? Its start, or SIZE_MAX. */
-size_t sx_spelling_at(struct sx_str text, size_t at, struct sx_str spelling, bool cased);
+size_t sx_spelling_end(struct sx_str text, size_t at, struct sx_str spelling, bool cased);
 size_t sx_spelling_before(struct sx_str text, size_t end, struct sx_str spelling, bool cased);
+
+/* Most fail at their first byte. */
+static inline size_t sx_spelling_at(struct sx_str text, size_t at, struct sx_str spelling, bool cased)
+{
+	bool may = at < text.n && spelling.n && (spelling.p[0] == ' ' || !((spelling.p[0] ^ text.p[at]) & ~0x20));
+	return may ? sx_spelling_end(text, at, spelling, cased) : 0;
+}
 
 /* A word here is a run of ASCII letters, a run of digits, or one other character. */
 size_t sx_first_word(struct sx_str text, size_t at); /* end of the word at `at` */

@@ -91,7 +91,7 @@ static bool same(char a, char b, bool cased)
 	return a == b || (!cased && lower((unsigned char)a) == lower((unsigned char)b));
 }
 
-size_t sx_spelling_at(struct sx_str text, size_t at, struct sx_str spelling, bool cased)
+size_t sx_spelling_end(struct sx_str text, size_t at, struct sx_str spelling, bool cased)
 {
 	size_t t = at;
 	for (size_t i = 0; i < spelling.n; i++) {
