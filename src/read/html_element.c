@@ -64,7 +64,7 @@ static bool bounds(enum group group, const struct open_element *open)
 	enum group other = (enum group)open->group;
 	switch (group) {
 	case PARAGRAPH:
-		return (open->traits & (BLOCK | APART)) != 0;
+		return (open->traits & (BLOCK | APART)) != 0 || other == CHOICE;
 	case ITEM:
 		return other == LIST || other == CELL;
 	case TERM:
@@ -79,6 +79,7 @@ static bool bounds(enum group group, const struct open_element *open)
 	case LIST:
 	case TERMS:
 	case TABLE:
+	case CHOICE:
 		break;
 	}
 	return true;
@@ -95,6 +96,18 @@ static void close_group(struct sx_html *h, enum group group)
 		if (bounds(group, &h->open[i - 1]))
 			return;
 	}
+}
+
+/* Inside a list of choices, the start of another is the end of this one: so it says in the standard, and an end that
+ * was forgotten hides no more than up to there. */
+static bool ends_choice(struct sx_html *h)
+{
+	for (size_t i = h->depth; i > 0; i--)
+		if (h->open[i - 1].group == CHOICE) {
+			sx_html_pop_to(h, i - 1);
+			return true;
+		}
+	return false;
 }
 
 /* The second part of a power or a fraction. */
@@ -249,6 +262,8 @@ void sx_html_start_element(struct sx_html *h)
 		close_group(h, element->group);
 	count_child(h);
 	sx_html_set_apart(h, traits);
+	if (element->group == CHOICE && ends_choice(h))
+		return;
 	if (traits & RAW) {
 		h->state = RAW_TEXT;
 		h->raw = h->tag;
