@@ -31,7 +31,8 @@ libcriterion-dev has_header criterion/criterion.h
 unzip            has_command unzip'
 
 needs_package='
-dpkg-dev         has_command dpkg-shlibdeps'
+dpkg-dev         has_command dpkg-shlibdeps
+file             has_command file'
 
 # Where packages are made at all, the tests make one.
 ! command -v dpkg-deb >/dev/null || needs_test="$needs_test$needs_package"

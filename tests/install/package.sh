@@ -3,7 +3,7 @@
 set -eu
 source=$1
 build=$2
-for tool in dpkg-deb dpkg-shlibdeps; do
+for tool in dpkg-deb dpkg-shlibdeps file; do
 	command -v $tool >/dev/null || {
 		echo "skipped: it needs $tool"
 		exit 77
