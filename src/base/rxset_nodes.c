@@ -125,6 +125,20 @@ static uint32_t emit_repeat(struct emitter *e, const struct sx_tree *t, uint32_t
 	return next;
 }
 
+/* Anything matches from here on. On the way back that is so wherever it begins, and each place is to be told. */
+static uint32_t emit_any(struct emitter *e)
+{
+	struct sx_tree any = { .kind = SX_TREE_BYTES, .bytes = { { UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX } } };
+	if (e->set->way != SX_RXSET_BACK)
+		return e->accept;
+	uint32_t loop = add_node(e, (struct sx_node){ .kind = SX_NODE_SPLIT, .other = e->accept });
+	uint32_t byte =
+		add_node(e, (struct sx_node){ .kind = SX_NODE_BYTES, .out = loop, .bytes = number_of(e, &any) });
+	if (!e->failed && !e->lost)
+		e->set->node[loop].out = byte;
+	return loop;
+}
+
 static uint32_t emit(struct emitter *e, const struct sx_tree *t, uint32_t next, bool last)
 {
 	if (e->failed || e->lost)
@@ -148,7 +162,7 @@ static uint32_t emit(struct emitter *e, const struct sx_tree *t, uint32_t next, 
 	case SX_TREE_ANY:
 		break;
 	}
-	return e->accept;
+	return emit_any(e);
 }
 
 /* Nothing but look-behinds? Where there is more, reading them would lose the place at which the match begins. */
@@ -176,7 +190,10 @@ int sx_rxset_emit(struct sx_rxset *set, uint32_t i, const struct sx_tree *tree, 
 		return sx_fail(err, SX_NOMEM, "out of memory");
 	if (e.lost) {
 		set->nodes = e.accept + 1;
-		*start = e.accept;
+		e.lost = false;
+		*start = emit_any(&e);
+		if (e.failed || e.lost)
+			return sx_fail(err, e.failed ? SX_NOMEM : SX_LIMIT, "the expressions are too many together");
 	}
 	return 0;
 }
