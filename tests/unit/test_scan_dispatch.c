@@ -54,8 +54,8 @@ static void compile_all(const struct sx_scanner *scanner)
 			if (element->kind != SX_EL_REGEX)
 				continue;
 			struct sx_rx *rx = sx_rx_new(element->regex, SX_RX_CASELESS, NULL, &err);
-			cr_expect(rx, "%.*s: %s", (int)scanner->compiled[i].rule->id.n,
-				  scanner->compiled[i].rule->id.p, err.text);
+			cr_expect(rx, "%.*s: %s", (int)scanner->compiled[i].rule->id.n, scanner->compiled[i].rule->id.p,
+				  err.text);
 			sx_rx_free(rx);
 		}
 }
