@@ -11,7 +11,9 @@
 static struct sx_str part_of_sentence(const struct sx_claim *claim)
 {
 	struct sx_str s = claim->sentence, quantity = claim->quantity;
-	const char *found = s.n && quantity.n ? memmem(s.p, s.n, quantity.p, quantity.n) : NULL;
+	if (!s.n)
+		return s;
+	const char *found = quantity.n ? memmem(s.p, s.n, quantity.p, quantity.n) : NULL;
 	size_t at = found ? (size_t)(found - s.p) : 0, from = at;
 	while (from && !(s.p[from - 1] == ' ' && from > 1 && strchr(";:.!?", s.p[from - 2])))
 		from--;
