@@ -336,15 +336,16 @@ struct sx_tree *sx_rxset_dot(struct sx_rxset_parser *s)
 	return class_end(s, &c);
 }
 
-/* After the letter of a back reference: "{-1}", "<name>" or a number. What it stands for may be anything. */
-static struct sx_tree *any_text(struct sx_rxset_parser *s)
+/* A back reference, "\1", "\g{-1}" or "\k<name>", from its letter. What it stands for may be anything. */
+static struct sx_tree *back_reference(struct sx_rxset_parser *s)
 {
-	bool bracketed = s->p < s->end && strchr("{<'", *s->p);
-	if (bracketed)
-		for (s->p++; s->p < s->end && !strchr("}>'", *s->p);)
-			s->p++;
-	s->p += bracketed && s->p < s->end;
-	while (!bracketed && s->p < s->end && *s->p >= '0' && *s->p <= '9')
+	bool named = *s->p > '9' && s->end - s->p > 1 && strchr("{<'", s->p[1]);
+	bool relative = *s->p == 'g' && s->end - s->p > 1 && strchr("-+", s->p[1]);
+	s->p += 1 + (named || relative);
+	while (named && s->p < s->end && !strchr("}>'", *s->p))
+		s->p++;
+	s->p += named && s->p < s->end;
+	while (!named && s->p < s->end && *s->p >= '0' && *s->p <= '9')
 		s->p++;
 	return sx_tree_repeat(s, bytes_tree(s, 0, 0xFF), 0, SX_TREE_ENDLESS);
 }
@@ -360,10 +361,8 @@ struct sx_tree *sx_rxset_escape(struct sx_rxset_parser *s)
 		s->p++;
 		return sx_tree_new(s, SX_TREE_EMPTY);
 	}
-	if (letter == 'g' || letter == 'k' || (letter >= '1' && letter <= '9')) {
-		s->p++;
-		return any_text(s);
-	}
+	if (letter == 'g' || letter == 'k' || (letter >= '1' && letter <= '9'))
+		return back_reference(s);
 	if ((letter | 0x20) == 'p') {
 		s->p++;
 		put_property(s, &c, letter == 'P');
