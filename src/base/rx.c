@@ -276,15 +276,26 @@ bool sx_rx_match_ok(const struct sx_rx_match *match)
 	return !match->out_of_memory;
 }
 
-/* Machine code for an expression that has proved busy, made by the one thread that counted so far. It goes into a copy:
- * the other threads are running what they have. */
+/* Machine code for an expression that has proved busy, made by a thread that counted so far, or gave up. It goes into a
+ * copy: the other threads are running what they have. */
 static void make_fast(struct sx_rx *rx, const struct form *form)
 {
-	pcre2_code *copy = pcre2_code_copy(form->code);
-	if (copy && pcre2_jit_compile(copy, PCRE2_JIT_COMPLETE) == 0)
-		atomic_store_explicit(&rx->fast, copy, memory_order_release);
-	else
+	pcre2_code *copy = pcre2_code_copy(form->code), *none = NULL;
+	if (!copy || pcre2_jit_compile(copy, PCRE2_JIT_COMPLETE) != 0 ||
+	    !atomic_compare_exchange_strong_explicit(&rx->fast, &none, copy, memory_order_acq_rel,
+						     memory_order_relaxed))
 		pcre2_code_free(copy);
+}
+
+static int interpret(const struct form *form, struct sx_str text, size_t from, const struct sx_rx_match *match)
+{
+	return pcre2_match(form->code, (PCRE2_SPTR)text.p, text.n, from, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, match->data,
+			   match->context);
+}
+
+static int run_fast(const pcre2_code *fast, struct sx_str text, size_t from, const struct sx_rx_match *match)
+{
+	return pcre2_jit_match(fast, (PCRE2_SPTR)text.p, text.n, from, 0, match->data, match->context);
 }
 
 /* Without machine code, for now or for ever. */
@@ -295,8 +306,21 @@ static int run_slowly(struct sx_rx *rx, struct sx_str text, size_t from, struct 
 		return PCRE2_ERROR_NOMEMORY;
 	if (atomic_fetch_add_explicit(&rx->runs, 1, memory_order_relaxed) == BUSY)
 		make_fast(rx, form);
-	return pcre2_match(form->code, (PCRE2_SPTR)text.p, text.n, from, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, match->data,
-			   match->context);
+	return interpret(form, text, from, match);
+}
+
+/* The two ways of running count differently, and which of them is taken depends on what was run before, by any thread.
+ * So that the outcome does not, one gives up only where the other does too. */
+static int run_other_way(struct sx_rx *rx, bool was_fast, int rc, struct sx_str text, size_t from,
+			 const struct sx_rx_match *match)
+{
+	const struct form *form = atomic_load_explicit(&rx->form, memory_order_acquire);
+	if (was_fast)
+		return interpret(form, text, from, match);
+	if (!atomic_load_explicit(&rx->fast, memory_order_acquire))
+		make_fast(rx, form);
+	const pcre2_code *fast = atomic_load_explicit(&rx->fast, memory_order_acquire);
+	return fast ? run_fast(fast, text, from, match) : rc;
 }
 
 int sx_rx_run(const struct sx_rx *rx, struct sx_str text, size_t from, struct sx_rx_match *match, struct sx_err *err)
@@ -305,8 +329,9 @@ int sx_rx_run(const struct sx_rx *rx, struct sx_str text, size_t from, struct sx
 		return 0;
 	text.p = text.p ? text.p : "";
 	pcre2_code *fast = atomic_load_explicit(&inside(rx)->fast, memory_order_acquire);
-	int rc = fast ? pcre2_jit_match(fast, (PCRE2_SPTR)text.p, text.n, from, 0, match->data, match->context)
-		      : run_slowly(inside(rx), text, from, match, err);
+	int rc = fast ? run_fast(fast, text, from, match) : run_slowly(inside(rx), text, from, match, err);
+	if (rc < 0 && rc != PCRE2_ERROR_NOMATCH && rc != PCRE2_ERROR_NOMEMORY)
+		rc = run_other_way(inside(rx), fast != NULL, rc, text, from, match);
 	if (rc == PCRE2_ERROR_NOMATCH)
 		return 0;
 	if (rc >= 0) {

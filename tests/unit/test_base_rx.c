@@ -265,6 +265,26 @@ Test(base_rx, gives_up)
 }
 
 /* Deep backtracking needs more stack than a thread has; it is PCRE2's own, and it ends. */
+/* Machine code, which is made once an expression has proved busy, gives up in other places than what runs before. */
+Test(base_rx, the_hundredth_run_gives_what_the_first_gave)
+{
+	char text[128] = { 0 };
+	unsigned gave_up = 0, ended = 0;
+	for (size_t n = 1; n < sizeof text; n++) {
+		text[n - 1] = 'a';
+		struct sx_rx *rx = compile("(?:a+b?){1,3}[a-z]+c", SX_RX_ANCHORED);
+		struct sx_rx_match *match = sx_rx_match_new(0);
+		int first = sx_rx_run(rx, sx_str_of(text), 0, match, NULL), last = first;
+		for (unsigned i = 0; i < 100; i++)
+			last = sx_rx_run(rx, (struct sx_str){ text, i < 99 ? 1 : n }, 0, match, NULL);
+		cr_expect_eq(first, last, "%zu letters: %d, then %d", n, first, last);
+		*(first < 0 ? &gave_up : &ended) += 1;
+		sx_rx_match_free(match);
+		sx_rx_free(rx);
+	}
+	cr_expect(gave_up && ended, "%u, %u", gave_up, ended);
+}
+
 Test(base_rx, long_texts)
 {
 	enum { N = 1000000 };
