@@ -4,7 +4,9 @@ const struct sx_fact sx_fact_statuses[] = {
 	{ "0", "Done." },
 	{ "1", "Done, and nothing was found: no claim, an empty folder, nothing to plot." },
 	{ "2", "Wrong usage, bad rules, or output that could not be written." },
-	{ "3", "Done, but some input could not be read. Each is named on standard error; the rest is complete." },
+	{ "3",
+	  "Done, but some input could not be read, or a rule gave up on it. Each is named on standard error; the rest "
+	  "is complete." },
 	{ "128+n", "Ended by signal n." },
 	{ 0 },
 };

@@ -99,7 +99,8 @@ static void add_up(struct sx_inputs *inputs, const char *path, const struct sx_i
 	sum->bytes += report->bytes;
 	sum->skipped += report->skipped;
 	sum->bad_utf8 += report->bad_utf8;
-	inputs->unread |= report->skipped > 0;
+	sum->unmatched += report->unmatched;
+	inputs->unread |= report->skipped > 0 || report->unmatched > 0;
 	if (report->guessed)
 		sx_say("%s: nothing says which encoding it is in; read as %s ('--encoding NAME' decides)",
 		       sx_input_name(path), report->guessed);

@@ -14,6 +14,7 @@ struct check {
 	const char *const *path;
 	size_t n_paths;
 	struct sx_claims found; /* in the example at hand */
+	struct sx_err gave_up;  /* a rule did on it */
 	struct sx_buf cell;
 	size_t rules, examples, problems;
 };
@@ -45,10 +46,25 @@ static struct sx_str language_of(const char *file)
 	return letters ? (struct sx_str){ slash - 2, 2 } : (struct sx_str){ 0 };
 }
 
+static int take(void *ctx, const struct sx_claim *claim, struct sx_err *err)
+{
+	struct check *check = ctx;
+	return sx_claims_add(&check->found, claim, err);
+}
+
+static int note_gave_up(void *ctx, struct sx_str source_json, uint64_t line, const char *why, struct sx_err *err)
+{
+	struct check *check = ctx;
+	(void)source_json, (void)line, (void)err;
+	sx_fail(&check->gave_up, SX_LIMIT, "%s", why);
+	return 0;
+}
+
 static int extract(struct check *check, const struct sx_example *example, struct sx_err *err)
 {
 	sx_claims_release(&check->found);
-	struct sx_sink sink = sx_claims_sink(&check->found);
+	struct sx_sink sink = { .take = take, .skip = note_gave_up, .ctx = check };
+	check->gave_up = (struct sx_err){ 0 };
 	struct sx_run run = { .text_step = 1, .source_step = 1 };
 	struct sx_doc doc = { .source = SX_STR("example"), .lang = language_of(example->file) };
 	struct sx_piece piece = { .text = example->text, .runs = &run, .n_runs = 1 };
@@ -208,7 +224,9 @@ static int run_example(struct check *check, const struct sx_example *example, st
 	if (extract(check, example, err) < 0)
 		return -1;
 	check->examples++;
-	if (sx_str_is(kind_of(check, example->rule), "none"))
+	if (check->gave_up.code)
+		why = check->gave_up;
+	else if (sx_str_is(kind_of(check, example->rule), "none"))
 		judge_rejection(check, example, &why);
 	else if (example->yes)
 		judge_yes(check, example, &why);

@@ -33,8 +33,7 @@ static struct sx_range by_rule(struct sx_describe *s, const struct sx_line *line
 	for (uint32_t k = 0; k < rules->n; k++) {
 		if (!(worth[k / 64] >> k % 64 & 1))
 			continue;
-		if (sx_rx_run(rules->rule[k].rx, text, line->tok[i].start, s->match, NULL) > 0 &&
-		    sx_rx_spans(s->match)[1] > best)
+		if (sx_described_run(s, &rules->rule[k], text, line->tok[i].start) && sx_rx_spans(s->match)[1] > best)
 			best = sx_rx_spans(s->match)[1];
 	}
 	return best ? name_at(line, sx_token_at(line, best)) : (struct sx_range){ 0, 0 };

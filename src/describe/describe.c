@@ -75,6 +75,21 @@ bool sx_describe_ok(const struct sx_describe *s)
 	return sx_rx_match_ok(s->match);
 }
 
+struct sx_str sx_describe_gave_up(struct sx_describe *s)
+{
+	struct sx_str rule = s->gave_up;
+	s->gave_up = (struct sx_str){ 0 };
+	return rule;
+}
+
+bool sx_described_run(struct sx_describe *s, const struct sx_described *c, struct sx_str text, size_t at)
+{
+	int found = sx_rx_run(c->rx, text, at, s->match, NULL);
+	if (found < 0 && !s->gave_up.n)
+		s->gave_up = c->rule->id;
+	return found > 0;
+}
+
 /* Hedges bound the number and name nothing; verbs and nouns among them ("exceeded", "a population of") keep their part.
  */
 static void mark_hedges(struct sx_line *line, const struct sx_quantity *quantities, size_t n)

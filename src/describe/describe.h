@@ -36,4 +36,7 @@ void sx_describe_claim(struct sx_describe *describe, size_t i, struct sx_descrip
 /* Whether memory has sufficed so far; if not, something may be missing from the descriptions. */
 bool sx_describe_ok(const struct sx_describe *describe);
 
+/* The first rule since this was last asked of which a pattern ran into the limits on matching; empty: none. */
+struct sx_str sx_describe_gave_up(struct sx_describe *describe);
+
 #endif

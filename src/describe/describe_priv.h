@@ -172,7 +172,8 @@ struct sx_describe {
 	const struct sx_describer *describer;
 	sx_column_set wanted;
 	struct sx_rx_match *match;
-	struct sx_worth { /* rules worth trying at a place, bit i for the i-th */
+	struct sx_str gave_up; /* the first rule that did since somebody asked; empty: none */
+	struct sx_worth {      /* rules worth trying at a place, bit i for the i-th */
 		struct sx_rxset_run *run;
 		uint64_t *bits;
 		uint32_t words, rules;
@@ -305,6 +306,8 @@ int sx_worth_make(struct sx_worth *worth, const struct sx_rules_of *rules, struc
 void sx_worth_release(struct sx_worth *worth);
 /* Those that could match at text[at]; the bits stay until the next call. */
 const uint64_t *sx_worth_at(struct sx_worth *worth, struct sx_str text, size_t at);
+/* describe.c: whether the pattern matches at text[at]; the match stands in s->match. */
+bool sx_described_run(struct sx_describe *s, const struct sx_described *c, struct sx_str text, size_t at);
 
 /* period.c, place.c, attribution.c */
 void sx_periods_find(struct sx_describe *s, struct sx_line *line);

@@ -36,7 +36,7 @@ static bool match_from(struct sx_describe *s, const struct sx_line *line, uint32
 			const struct sx_described *c = &rules->rule[w * 64 + (uint32_t)__builtin_ctzll(bits)];
 			if (!(c->calls & line->tok[trigger].calls))
 				continue;
-			if (sx_rx_run(c->rx, text, at, s->match, NULL) <= 0 || sx_rx_spans(s->match)[1] <= best)
+			if (!sx_described_run(s, c, text, at) || sx_rx_spans(s->match)[1] <= best)
 				continue;
 			best = sx_rx_spans(s->match)[1];
 			keep(s, c, span);

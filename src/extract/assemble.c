@@ -255,6 +255,7 @@ int sx_flush_sentence(struct sx_extractor *x, const struct sx_sink *sink, struct
 		if ((described && describe(x, i, &description, err)) ||
 		    sx_marks_move(&x->marks, x->origin + x->group[i].at.start, err))
 			return -1;
+		sx_lost_note(x, sx_describe_gave_up(x->describe), x->group[i].at.start);
 		fill(x, text, &x->group[i], &description, &claim);
 		claim.section = sx_buf_view(&x->marks.section);
 		claim.page = x->marks.page;

@@ -68,6 +68,20 @@ static void stop(struct sx_crew *crew, const struct sx_err *why)
 	pthread_cond_broadcast(&crew->news);
 }
 
+/* What was lost in a document that came in parts, behind the last of them. */
+static int tell_lost(struct sx_crew *crew, struct sx_unit *unit, struct sx_err *err)
+{
+	struct sx_lane *lane = unit->lane;
+	const struct sx_stretch *s = unit->stretch;
+	if (!unit->n || s->why.n || sx_stretch_whole(s) || unit->err.code)
+		return 0;
+	if (!s->from)
+		lane->lost = (struct sx_lost){ 0 };
+	sx_lost_join(&lane->lost, &s->lost);
+	struct sx_sink rows = crew->outlet->rows_sink(unit->rows);
+	return s->last ? sx_lost_tell(&lane->lost, &s->doc, &rows, &unit->unmatched, err) : 0;
+}
+
 /* Put out the first unit of all. It may turn out that it has to be scanned again. */
 static int put_unit(struct sx_worker *worker, struct sx_unit *unit, struct sx_err *err)
 {
@@ -77,13 +91,14 @@ static int put_unit(struct sx_worker *worker, struct sx_unit *unit, struct sx_er
 		unit->turn = true;
 		sx_unit_scan(worker, unit, &lane->left);
 	}
-	if (outlet->put(outlet->ctx, unit->rows, err) < 0)
+	if (tell_lost(worker->crew, unit, err) < 0 || outlet->put(outlet->ctx, unit->rows, err) < 0)
 		return -1;
 	if (unit->err.code) {
 		*err = unit->err;
 		return -1;
 	}
 	lane->report.claims += unit->claims;
+	lane->report.unmatched += unit->unmatched;
 	sx_tell_watch(&worker->crew->options.watch, &(struct sx_told){ 0 }, 0, unit->claims);
 	if (unit->n)
 		lane->left = unit->stretch[unit->n - 1].end;

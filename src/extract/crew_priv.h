@@ -35,7 +35,7 @@ struct sx_unit {
 	struct sx_arena strings; /* of the documents */
 
 	void *rows;
-	uint64_t claims;
+	uint64_t claims, unmatched;
 	struct sx_err err;
 };
 
@@ -48,6 +48,7 @@ struct sx_lane {
 	struct sx_unit *first, *last;
 	size_t units;         /* not yet put out */
 	struct sx_state left; /* what the last stretch that was put out remembers */
+	struct sx_lost lost;  /* in the stretches of its document that were put out */
 	struct sx_input_report report;
 	struct sx_err why;
 };

@@ -59,6 +59,7 @@ int sx_extractor_end(struct sx_extractor *extractor, const struct sx_sink *sink,
 struct sx_input_report {
 	uint64_t documents, claims, bytes;
 	uint64_t skipped;             /* records that could not be read; the sink was told of each */
+	uint64_t unmatched;           /* documents in which a rule gave up; the sink was told of each */
 	uint64_t bad_utf8, first_bad; /* bytes replaced by U+FFFD, and the offset of the first */
 	const char *guessed;          /* the encoding, where nothing said it; else NULL */
 };

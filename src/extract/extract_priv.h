@@ -49,6 +49,13 @@ struct sx_marks {
 	uint64_t page; /* 0: none */
 };
 
+/* The first place of a document at which a rule gave up. */
+struct sx_lost {
+	struct sx_str rule; /* empty: none did */
+	uint64_t at;        /* in the document's text */
+	uint64_t line, byte;
+};
+
 struct sx_shared {
 	struct sx_scanner *scanner;
 	struct sx_describer *describer;
@@ -86,6 +93,8 @@ struct sx_extractor {
 	struct sx_quantity group[GROUP];
 	size_t n_group;
 
+	struct sx_lost lost; /* of the document at hand */
+	uint64_t unmatched;  /* documents in which a rule gave up */
 	uint64_t claims;
 };
 
@@ -116,6 +125,13 @@ static inline bool sx_counts_lines(const struct sx_extractor *x)
 void sx_cursor_move(struct sx_cursor *cursor, const struct sx_extractor *x, uint64_t to);
 uint64_t sx_source_start(const struct sx_extractor *x, uint64_t text_offset);
 uint64_t sx_source_end(const struct sx_extractor *x, uint64_t text_offset);
+
+/* lost.c: a rule (empty: none) gave up at a place of the window. Of two parts of a document that which lost more in
+ * front. Tell the sink at the end of the document, and count it, if something was lost. */
+void sx_lost_note(struct sx_extractor *x, struct sx_str rule, size_t at);
+void sx_lost_join(struct sx_lost *all, const struct sx_lost *more);
+int sx_lost_tell(const struct sx_lost *lost, const struct sx_doc *doc, const struct sx_sink *sink, uint64_t *documents,
+		 struct sx_err *err);
 
 /* marks.c: take those of a piece, whose text begins at `origin`; come to a place of the text, forward only. */
 int sx_marks_add(struct sx_marks *marks, const struct sx_piece *piece, uint64_t origin, struct sx_err *err);

@@ -81,6 +81,7 @@ int sx_extractor_begin(struct sx_extractor *x, const struct sx_doc *doc, struct 
 	x->origin = x->at = x->floor = x->n_runs = x->n_group = x->skip = 0;
 	x->cursor = (struct sx_cursor){ .line = 1, .column = 1 };
 	x->started = false;
+	x->lost = (struct sx_lost){ 0 };
 	return 0;
 }
 
@@ -117,8 +118,7 @@ static int add_quantity(struct sx_extractor *x, const struct sx_quantity *q, con
 
 void sx_drop_front(struct sx_extractor *x, size_t drop)
 {
-	if (sx_counts_lines(x))
-		sx_cursor_move(&x->cursor, x, x->origin + drop);
+	sx_cursor_move(&x->cursor, x, x->origin + drop);
 	memmove(x->window.p, x->window.p + drop, x->window.n - drop + 1);
 	x->window.n -= drop;
 	x->origin += drop;
@@ -169,6 +169,7 @@ int sx_scan_until(struct sx_extractor *x, size_t behind, size_t gate, const stru
 		unsigned n = sx_resolve(x, text, trigger, found, &end);
 		if (!sx_arena_ok(&x->arena) || !sx_scan_ok(x->scan))
 			return sx_fail(err, SX_NOMEM, "out of memory");
+		sx_lost_note(x, sx_scan_gave_up(x->scan), trigger);
 		for (unsigned i = x->skip; i < n; i++) {
 			if (trigger >= gate && !joins(x, &found[i])) {
 				x->skip = i;
@@ -238,5 +239,7 @@ int sx_extractor_feed(struct sx_extractor *x, const struct sx_piece *piece, cons
 
 int sx_extractor_end(struct sx_extractor *x, const struct sx_sink *sink, struct sx_err *err)
 {
-	return advance(x, true, sink, err);
+	if (advance(x, true, sink, err))
+		return -1;
+	return sx_lost_tell(&x->lost, x->doc, sink, &x->unmatched, err);
 }

@@ -63,11 +63,12 @@ int sx_extract_input(struct sx_extractor *x, const char *path, const struct sx_r
 	struct sx_reader *reader = sx_reader_open(path, how, err);
 	if (!reader)
 		return -1;
-	uint64_t before = x->claims;
+	uint64_t before = x->claims, unmatched = x->unmatched;
 	struct sx_told told = { .claims = before };
 	int status = extract_documents(x, reader, sink, report, &told, err);
 	sx_tell_watch(&x->options.watch, &told, sx_reader_bytes(reader), x->claims);
 	report->claims = x->claims - before;
+	report->unmatched = x->unmatched - unmatched;
 	report->bytes = sx_reader_bytes(reader);
 	report->bad_utf8 = sx_reader_bad(reader, &report->first_bad);
 	report->guessed = sx_reader_guessed(reader);

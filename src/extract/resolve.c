@@ -127,8 +127,18 @@ static unsigned read_candidate(struct sx_extractor *x, struct sx_str text, const
 	return n;
 }
 
-unsigned sx_resolve(struct sx_extractor *x, struct sx_str text, size_t trigger, struct sx_quantity *out, size_t *end)
+/* The text with no more behind a place than is always there: how far a pattern can run must not depend on the cut. */
+static struct sx_str near(struct sx_str text, size_t at)
 {
+	if (text.n - at > LOOKAHEAD)
+		for (text.n = at + LOOKAHEAD; ((unsigned char)text.p[text.n] & 0xC0) == 0x80;)
+			text.n--;
+	return text;
+}
+
+unsigned sx_resolve(struct sx_extractor *x, struct sx_str all, size_t trigger, struct sx_quantity *out, size_t *end)
+{
+	struct sx_str text = near(all, trigger);
 	struct sx_candidate candidates[CANDIDATES];
 	size_t skip;
 	size_t n = sx_scan_candidates(x->scan, text, trigger, x->floor, candidates, CANDIDATES, &skip);

@@ -41,11 +41,13 @@ static int scan(struct sx_extractor *x, struct sx_stretch *s, const struct sx_st
 		return -1;
 	}
 	x->claims = 0;
+	x->lost = (struct sx_lost){ 0 };
 	s->begin = state_of(x);
 	int status = s->last ? sx_scan_until(x, 0, SIZE_MAX, sink, err) : scan_over(x, s->to, sink, err);
 	if (status == 0)
 		status = sx_flush_sentence(x, sink, err);
 	s->end = state_of(x);
+	s->lost = x->lost;
 	return status;
 }
 

@@ -39,7 +39,14 @@ struct sx_stretch {
 	struct sx_marks marks;
 
 	struct sx_state begin, end; /* where scanning it began and stopped */
+	struct sx_lost lost;        /* on the way */
 };
+
+/* Whether it is a whole document. */
+static inline bool sx_stretch_whole(const struct sx_stretch *s)
+{
+	return !s->from && s->last;
+}
 
 /* Scan it, from `exact` where that is not NULL. x->claims is then the number of its claims. */
 int sx_stretch_scan(struct sx_extractor *x, struct sx_stretch *stretch, const struct sx_state *exact,

@@ -46,24 +46,29 @@ static int take(void *ctx, const struct sx_claim *claim, struct sx_err *err)
 	return s->rows.take(s->rows.ctx, claim, err) < 0 ? -1 : make_room(s, err);
 }
 
+static int scan_stretch(struct sx_worker *worker, struct sx_stretch *s, const struct sx_state *exact,
+			struct scanning *scanning, struct sx_err *err)
+{
+	struct sx_unit *unit = scanning->unit;
+	const struct sx_sink *rows = &scanning->rows;
+	struct sx_sink sink = { .take = take, .ctx = scanning };
+	if (s->why.n)
+		return rows->skip ? rows->skip(rows->ctx, s->doc.source_json, s->line, s->why.p, err) : 0;
+	if (sx_stretch_scan(worker->x, s, exact, &sink, err) < 0)
+		return -1;
+	unit->claims += worker->x->claims;
+	return sx_stretch_whole(s) ? sx_lost_tell(&s->lost, &s->doc, rows, &unit->unmatched, err) : 0;
+}
+
 static int scan_all(struct sx_worker *worker, struct sx_unit *unit, const struct sx_state *exact, struct sx_err *err)
 {
 	const struct sx_crew_outlet *outlet = worker->crew->outlet;
 	struct scanning scanning = { unit, outlet, worker->crew, outlet->rows_sink(unit->rows) };
-	struct sx_sink sink = { .take = take, .ctx = &scanning };
-	unit->claims = 0;
+	unit->claims = unit->unmatched = 0;
 	outlet->rows_begin(unit->rows, unit->lane->path);
-	for (size_t i = 0; i < unit->n; i++) {
-		struct sx_stretch *s = &unit->stretch[i];
-		int status = 0;
-		if (!s->why.n)
-			status = sx_stretch_scan(worker->x, s, exact, &sink, err);
-		else if (scanning.rows.skip)
-			status = scanning.rows.skip(scanning.rows.ctx, s->doc.source_json, s->line, s->why.p, err);
-		if (status < 0)
+	for (size_t i = 0; i < unit->n; i++)
+		if (scan_stretch(worker, &unit->stretch[i], exact, &scanning, err) < 0)
 			return -1;
-		unit->claims += s->why.n ? 0 : worker->x->claims;
-	}
 	return 0;
 }
 

@@ -206,8 +206,8 @@ static bool read_digits(struct sx_scan *scan, struct sx_str text, size_t at, siz
 	if (scan->scanner->digits_known && !scan->plain && sx_digits_read(text, at, end))
 		return *end > at;
 	int found = sx_rx_run(scan->scanner->digits, text, at, scan->match, NULL);
-	if (found < 0)
-		scan->gave_up++;
+	if (found < 0 && !scan->gave_up.n)
+		scan->gave_up = SX_STR("digits");
 	if (found > 0)
 		*end = sx_rx_spans(scan->match)[1];
 	return found > 0 && *end > at;

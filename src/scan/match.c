@@ -4,11 +4,12 @@
 
 enum { PREFIX_BYTES = 160, TOKEN_BYTES = 120 };
 
-static int run(struct sx_scan *scan, const struct sx_piece *piece, struct sx_str text, size_t at)
+static int run(struct sx_scan *scan, const struct sx_compiled *c, const struct sx_piece *piece, struct sx_str text,
+	       size_t at)
 {
 	int found = sx_rx_run(piece->rx, text, at, scan->match, NULL);
-	if (found < 0)
-		scan->gave_up++;
+	if (found < 0 && !scan->gave_up.n)
+		scan->gave_up = c->rule->id;
 	return found > 0;
 }
 
@@ -78,13 +79,13 @@ static bool match_prefix(struct sx_scan *scan, const struct sx_compiled *c, stru
 	uint32_t pattern = (uint32_t)(c - scan->scanner->compiled);
 	if (c->piece[0].zero_width) {
 		out->match.start = at;
-		return run(scan, &c->piece[0], before, at);
+		return run(scan, c, &c->piece[0], before, at);
 	}
 	struct sx_backs *backs = backs_of(scan, at);
 	size_t farthest = sx_dispatch_farthest(scan, pattern, at), start = at;
 	bool found = false;
 	for (unsigned i = 0; start > farthest && (start = back(backs, i, text, floor)) != SIZE_MAX; i++) {
-		if (!sx_dispatch_may_begin(scan, pattern, start, at) || !run(scan, &c->piece[0], before, start))
+		if (!sx_dispatch_may_begin(scan, pattern, start, at) || !run(scan, c, &c->piece[0], before, start))
 			continue;
 		found = true;
 		out->match.start = start;
@@ -123,7 +124,7 @@ static bool match_rest(struct sx_scan *scan, const struct sx_compiled *c, struct
 	for (uint32_t i = c->pattern->first_atom + 1; i < c->pattern->n; i++) {
 		const struct sx_piece *piece = &c->piece[i];
 		if (piece->rx) {
-			if (!run(scan, piece, text, at))
+			if (!run(scan, c, piece, text, at))
 				return false;
 			at = sx_rx_spans(scan->match)[1];
 			take_captures(scan, piece, out);
@@ -169,7 +170,7 @@ static bool match_trigger(struct sx_scan *scan, const struct sx_compiled *c, str
 		size_t end = sx_spelling_at(text, at, c->rule->trigger[i], false);
 		stands = end && !sx_letter_at(text, end);
 	}
-	if (!stands || c->pattern->n != 1 || !c->piece[0].rx || !run(scan, &c->piece[0], text, at))
+	if (!stands || c->pattern->n != 1 || !c->piece[0].rx || !run(scan, c, &c->piece[0], text, at))
 		return false;
 	size_t end = sx_rx_spans(scan->match)[1];
 	clear(out, c);

@@ -32,7 +32,8 @@ void sx_scan_surroundings(const struct sx_scan *scan, struct sx_str text, size_t
 /* Whether memory has sufficed so far; if not, candidates may have been lost. */
 bool sx_scan_ok(const struct sx_scan *scan);
 
-/* What the last call could not match because a pattern ran into its limits; 0 in a sane set of rules. */
-uint64_t sx_scan_gave_up(const struct sx_scan *scan);
+/* The first rule since this was last asked of which a pattern ran into the limits on matching; empty: none, as in any
+ * sane set of rules. */
+struct sx_str sx_scan_gave_up(struct sx_scan *scan);
 
 #endif

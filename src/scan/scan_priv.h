@@ -68,8 +68,8 @@ struct sx_scan {
 	const struct sx_scanner *scanner;
 	struct sx_rx_match *match;
 	struct sx_dispatch_run *dispatch;
-	bool plain; /* every pattern is tried at every number, for tests */
-	uint64_t gave_up;
+	bool plain;            /* every pattern is tried at every number, for tests */
+	struct sx_str gave_up; /* the first rule that did since somebody asked; empty: none */
 	/* The atom at the trigger, read once for all rules: by itself, and with its unit. */
 	struct sx_atom number, quantity;
 	bool has_number;

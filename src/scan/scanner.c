@@ -189,7 +189,9 @@ bool sx_scan_ok(const struct sx_scan *scan)
 	return sx_rx_match_ok(scan->match);
 }
 
-uint64_t sx_scan_gave_up(const struct sx_scan *scan)
+struct sx_str sx_scan_gave_up(struct sx_scan *scan)
 {
-	return scan->gave_up;
+	struct sx_str rule = scan->gave_up;
+	scan->gave_up = (struct sx_str){ 0 };
+	return rule;
 }

@@ -408,13 +408,20 @@ static int xlsx_take(void *ctx, const struct sx_claim *claim, struct sx_err *err
 	return 0;
 }
 
+/* As the claims of that document name it: a plain string without its quotes. */
+static struct sx_str plain_name(struct sx_str json)
+{
+	bool plain = json.n >= 2 && json.p[0] == '"' && !memchr(json.p, '\\', json.n);
+	return plain ? (struct sx_str){ json.p + 1, json.n - 2 } : json;
+}
+
 static int xlsx_skip(void *ctx, struct sx_str source_json, uint64_t line, const char *why, struct sx_err *err)
 {
 	struct sx_writer *writer = ctx;
 	struct xlsx *x = writer->state;
 	struct sx_buf name = { 0 };
 	if (source_json.n && !sx_str_is(source_json, "null"))
-		sx_buf_str(&name, source_json);
+		sx_buf_str(&name, plain_name(source_json));
 	else
 		sx_buf_addf(&name, "line %" PRIu64, line);
 	struct document *document = document_of(x, sx_buf_view(&name));

@@ -79,7 +79,7 @@ Test(scan_dispatch, same_candidates)
 	else
 		cr_log_info("without the corpus: %s", err.text);
 	sx_buf_release(&corpus);
-	cr_expect_eq(sx_scan_gave_up(scan), 0);
+	cr_expect_eq(sx_scan_gave_up(scan).n, 0);
 	sx_scan_free(scan);
 	sx_scanner_free(scanner);
 	sx_lexicon_free(lexicon);

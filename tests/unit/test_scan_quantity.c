@@ -75,5 +75,5 @@ Test(scan_quantity, takes_what_belongs_to_a_number)
 					   found[0].quantity.end - found[0].quantity.start };
 		cr_expect(sx_str_is(quantity, e->quantity), "%s: %.*s", e->text, (int)quantity.n, quantity.p);
 	}
-	cr_expect_eq(sx_scan_gave_up(scan), 0);
+	cr_expect_eq(sx_scan_gave_up(scan).n, 0);
 }
