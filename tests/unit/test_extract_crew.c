@@ -97,9 +97,9 @@ static int done(void *ctx, const char *path, const struct sx_input_report *repor
 		*err = *why;
 		return -1;
 	}
-	sx_buf_addf(&outcome->text, "%s: %u documents, %u claims, %u bytes, %u skipped: %d %s\n", name ? name : path,
-		    (unsigned)report->documents, (unsigned)report->claims, (unsigned)report->bytes,
-		    (unsigned)report->skipped, why->code, why->text);
+	sx_buf_addf(&outcome->text, "%s: %u documents, %u claims, %u bytes, %u skipped, %u unmatched: %d %s\n",
+		    name ? name : path, (unsigned)report->documents, (unsigned)report->claims, (unsigned)report->bytes,
+		    (unsigned)report->skipped, (unsigned)report->unmatched, why->code, why->text);
 	return sx_buf_ok(&outcome->text) ? 0 : sx_fail(err, SX_NOMEM, "out of memory");
 }
 
@@ -237,11 +237,10 @@ static struct sx_buf random_text(unsigned seed)
 	return out;
 }
 
-static void check_parts(const struct sx_buf *text)
+static void check_parts_by(struct sx_lexicon *lx, const struct sx_buf *text, const char *expected)
 {
 	static const size_t sizes[] = { 8192, 50000, 0 };
 	struct sx_err err = { 0 };
-	struct sx_lexicon *lx = lexicon();
 	struct sx_shared *shared = sx_shared_new(lx, &err);
 	struct sx_extract_options options = { .lexicon = lx, .shared = shared };
 	struct outcome alone = { .stop_after = -1 };
@@ -249,20 +248,67 @@ static void check_parts(const struct sx_buf *text)
 	write_file(path[0], ".txt", sx_buf_view(text));
 	run_alone(&options, path, 1, &alone);
 	cr_assert_gt(alone.text.n, 100000);
-	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+	cr_expect(strstr(alone.text.p, expected), "%s", alone.text.p + alone.text.n - 300);
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		struct outcome cut = { .stop_after = -1 };
+		options.segment = sizes[i];
+		run_alone(&options, path, 1, &cut);
+		cr_expect(sx_str_eq(sx_buf_view(&alone.text), sx_buf_view(&cut.text)), "segments of %zu bytes",
+			  sizes[i]);
+		sx_buf_release(&cut.text);
 		for (unsigned threads = 1; threads <= 4; threads += threads) {
 			/* Now and then so heavy that rows have to wait for their turn. */
 			struct outcome crew = { .stop_after = -1, .weight = threads > 1 ? 1000 : 1 };
-			options.segment = sizes[i];
 			cr_assert_eq(run(&options, threads, path, 1, &crew, &err), 0, "%s", err.text);
 			cr_expect(sx_str_eq(sx_buf_view(&alone.text), sx_buf_view(&crew.text)),
 				  "stretches of %zu bytes, %u threads", sizes[i], threads);
 			sx_buf_release(&crew.text);
 		}
+	}
 	remove_all(path, 1);
 	sx_buf_release(&alone.text);
 	sx_shared_free(shared);
+}
+
+static void check_parts(const struct sx_buf *text)
+{
+	struct sx_lexicon *lx = lexicon();
+	check_parts_by(lx, text, " 0 unmatched");
 	sx_lexicon_free(lx);
+}
+
+/* With a rule that gives up on long words. */
+static struct sx_lexicon *lexicon_that_gives_up(void)
+{
+	static const char rules[] = "rule house.boots\n    kind count\n"
+				    "    match %{quantity:value} ([a-z]+)[a-z]+[a-z]+[a-z]+\\1 boots\n";
+	struct sx_err err = { 0 };
+	struct sx_lexicon *lx = sx_lexicon_new(&err);
+	char path[64];
+	write_file(path, ".rules", sx_str_of(rules));
+	cr_assert(lx && !sx_lexicon_add_builtin(lx, &err) && !sx_lexicon_add_path(lx, path, &err) &&
+			  !sx_lexicon_finish(lx, &err),
+		  "%s", err.text);
+	unlink(path);
+	return lx;
+}
+
+/* The first place is told, though parts behind it come to theirs before, and part ends are looked at twice. */
+Test(extract_crew, a_rule_that_gives_up)
+{
+	struct sx_buf text = { 0 };
+	for (unsigned i = 0; i < 6000; i++) {
+		sx_buf_addf(&text, "It has %u boats, and %u%% of them sank in May 2014. ", i, i % 100);
+		if (i % 331)
+			continue;
+		sx_buf_addf(&text, "Then %u ", i + 2);
+		repeat(&text, "a", i < 1000 ? 9 : 80);
+		sx_buf_z(&text, " boats came, and nobody has seen any of them again since that day.\n");
+	}
+	struct sx_lexicon *lx = lexicon_that_gives_up();
+	check_parts_by(lx, &text, " 1 unmatched");
+	sx_lexicon_free(lx);
+	sx_buf_release(&text);
 }
 
 Test(extract_crew, parts_of_one_text)
