@@ -88,6 +88,10 @@ SX_STATEXT_API size_t sx_statext_column(const char *name);        /* sx_statext_
 
 SX_STATEXT_API size_t sx_statext_rows(const struct sx_statext_table *table);
 
+/* One sentence where a rule gave up on the text at the bound on matching, so that claims may be missing from the table
+ * or changed; NULL where none did. The rules built in do not. */
+SX_STATEXT_API const char *sx_statext_gave_up(const struct sx_statext_table *table);
+
 /* One cell: UTF-8, NUL-terminated; "" when it is empty, NULL when there is no such row or column. Numbers are exact
  * decimals in plain digits. A NUL that stood in the text is U+FFFD here. */
 SX_STATEXT_API const char *sx_statext_cell(const struct sx_statext_table *table, size_t row, size_t column);

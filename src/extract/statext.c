@@ -23,6 +23,7 @@ struct sx_statext_table {
 	struct sx_arena arena;
 	const char **cell; /* SX_COLUMNS a row */
 	size_t rows, cap;
+	const char *gave_up; /* NULL: no rule did */
 	struct sx_buf scratch;
 };
 
@@ -184,6 +185,14 @@ static int take(void *ctx, const struct sx_claim *claim, struct sx_err *err)
 	return 0;
 }
 
+static int note_gave_up(void *ctx, struct sx_str source_json, uint64_t line, const char *why, struct sx_err *err)
+{
+	struct sx_statext_table *table = ctx;
+	(void)source_json, (void)line;
+	table->gave_up = keep_cell(&table->arena, sx_str_of(why));
+	return sx_arena_ok(&table->arena) ? 0 : sx_fail(err, SX_NOMEM, "out of memory");
+}
+
 static int check_date(struct sx_str date, struct sx_err *err)
 {
 	struct sx_date day;
@@ -213,7 +222,7 @@ static int extract(struct sx_extractor *extractor, struct sx_str text, const str
 			      .date = sx_str_of(options->date),
 			      .lang = sx_str_of(options->lang) };
 	struct sx_piece piece = { .text = text, .runs = &run, .n_runs = 1 };
-	struct sx_sink sink = { .take = take, .ctx = table };
+	struct sx_sink sink = { .take = take, .skip = note_gave_up, .ctx = table };
 	if (check_date(doc.date, err) != 0 || sx_extractor_begin(extractor, &doc, err) != 0 ||
 	    sx_extractor_feed(extractor, &piece, &sink, err) != 0)
 		return -1;
@@ -273,6 +282,11 @@ size_t sx_statext_column(const char *name)
 size_t sx_statext_rows(const struct sx_statext_table *table)
 {
 	return table->rows;
+}
+
+const char *sx_statext_gave_up(const struct sx_statext_table *table)
+{
+	return table->gave_up;
 }
 
 const char *sx_statext_cell(const struct sx_statext_table *table, size_t row, size_t column)

@@ -41,6 +41,7 @@ static void check_table(const struct sx_statext_table *table)
 	CHECK(strcmp(cell(table, 1, "value"), "61") == 0);
 	CHECK(strcmp(cell(table, 1, "unit"), "%") == 0);
 	CHECK(strcmp(cell(table, 0, "unit"), "") == 0);
+	CHECK(!sx_statext_gave_up(table));
 	CHECK(!sx_statext_cell(table, 2, 0));
 	CHECK(!sx_statext_cell(table, 0, sx_statext_columns()));
 }
@@ -98,6 +99,31 @@ static void check_open_errors(void)
 	sx_statext_free(NULL);
 }
 
+/* Claims stay, and what may be missing is said. */
+static void check_giving_up(void)
+{
+	static const char path[] = "gives_up.rules";
+	static const char rule[] = "rule house.boots\n    kind count\n"
+				   "    match %{quantity:value} ([a-z]+)[a-z]+[a-z]+[a-z]+\\1 boots\n";
+	char long_word[400] = "It has 12 ";
+	memset(long_word + strlen(long_word), 'a', 100);
+	strcat(long_word, " boats, and nobody has seen any of them again since that day in the spring, nor heard.");
+	FILE *file = fopen(path, "w");
+	CHECK(file && fputs(rule, file) >= 0);
+	if (!file || fclose(file) != 0)
+		return;
+	struct sx_statext_error error;
+	const char *const rules[] = { path };
+	struct sx_statext *statext = sx_statext_open(rules, 1, &error);
+	remove(path);
+	struct sx_statext_table *table =
+		statext ? sx_statext_extract(statext, long_word, strlen(long_word), NULL, &error) : NULL;
+	CHECK(table && sx_statext_rows(table) == 1);
+	CHECK(table && sx_statext_gave_up(table) && strstr(sx_statext_gave_up(table), "'house.boots'"));
+	sx_statext_free(table);
+	sx_statext_close(statext);
+}
+
 static void *one_thread(void *statext)
 {
 	for (int i = 0; i < 50; i++) {
@@ -135,6 +161,7 @@ int main(void)
 	}
 	check_options(statext);
 	check_hard_texts(statext);
+	check_giving_up();
 	check_threads(statext);
 	struct sx_statext_table *table = sx_statext_extract(statext, text, sizeof text - 1, NULL, &error);
 	sx_statext_close(statext);
