@@ -56,6 +56,7 @@ struct class
 	struct sx_bytes ascii;
 	struct sx_tree *others; /* NULL: none yet */
 	bool wide;              /* any character beyond ASCII */
+	bool without;           /* what is read is not meant */
 	bool kelvin, long_s;    /* the two beyond ASCII that fold to k and s */
 };
 
@@ -174,13 +175,17 @@ static bool put_shorthand(struct class *c, char letter)
 	return true;
 }
 
-/* After "\p" or "\P": a property of characters. Letters are known in ASCII; all else may be anything. */
+/* After "\p" or "\P": a property of characters. Letters are known in ASCII; all else may be anything, or, in a class of
+ * what is not meant, nothing: so that it is never too little that matches. */
 static void put_property(struct sx_rxset_parser *s, struct class *c, bool without)
 {
 	const char *from = s->p;
 	const char *close = s->p < s->end && *s->p == '{' ? memchr(s->p, '}', (size_t)(s->end - s->p)) : NULL;
 	s->p = close ? close + 1 : s->p < s->end ? s->p + 1 : s->end;
 	bool letters = !without && s->p > from && (from[0] == 'L' || (from[0] == '{' && from[1] == 'L'));
+	bool exactly = letters && (from[0] == 'L' || from[2] == '}');
+	if (c->without && !exactly)
+		return;
 	c->wide = true;
 	put_range(c, letters ? 'a' : 0, letters ? 'z' + 1 : FIRST_WIDE);
 	if (letters)
@@ -271,8 +276,8 @@ static struct sx_tree *read_class(struct sx_rxset_parser *s)
 {
 	struct class c = { 0 };
 	s->p++;
-	bool without = s->p < s->end && *s->p == '^';
-	s->p += without;
+	c.without = s->p < s->end && *s->p == '^';
+	s->p += c.without;
 	for (bool first = true; s->p < s->end && (first || *s->p != ']'); first = false) {
 		uint32_t lo = 0, hi = 0;
 		if (s->end - s->p > 1 && *s->p == '[' && strchr(":.=", s->p[1]))
@@ -293,7 +298,7 @@ static struct sx_tree *read_class(struct sx_rxset_parser *s)
 	if (s->p == s->end)
 		return NULL;
 	s->p++;
-	if (without)
+	if (c.without)
 		negate(&c);
 	return class_end(s, &c);
 }
