@@ -131,9 +131,30 @@ static enum sx_change by_verb(const struct sx_line *line, const struct sx_readin
 	return far || object || (verb->is & SX_IS_SUM) ? SX_NO_CHANGE : of_word(verb);
 }
 
+/* What a verb of change does not make an amount: "rose above 5", "rose to an average of 5", "cut into slices 1 cm
+ * thick", an age. */
+static bool is_level(const struct sx_line *line, const struct sx_reading *r)
+{
+	uint32_t i = r->at;
+	if (sx_str_is(r->quantity->kind, "age"))
+		return true;
+	if (i + 1 < line->n && sx_str_is(r->quantity->kind, "length") && sx_tok_in(line, i + 1, SX_SET_DIMENSION) &&
+	    line->tok[i + 1].tag == SX_T_ADJECTIVE)
+		return true;
+	if (i > 0 && (sx_tok_is(line, i - 1, SX_W_above) || sx_tok_is(line, i - 1, SX_W_below)))
+		return true;
+	if (i < 3 || !sx_tok_is(line, i - 1, SX_W_of) || !(line->tok[i - 2].is & SX_IS_AMOUNT))
+		return false;
+	for (i -= 2; i > 0 && sx_tag_in(line->tok[i - 1].tag, SX_TAG(HEDGE) | SX_TAG(DETERMINER) | SX_TAG(ADJECTIVE));)
+		i--;
+	return i > 0 && sx_tok_is(line, i - 1, SX_W_to);
+}
+
 enum sx_change sx_change_find_in(const struct sx_line *line, const struct sx_reading *r)
 {
 	uint32_t front;
+	if (is_level(line, r))
+		return SX_NO_CHANGE;
 	enum sx_change way = in_front(line, r, &front);
 	if (way)
 		return way;

@@ -349,7 +349,7 @@ static void choose_place(struct sx_describe *s, const struct sx_reading *r, bool
 static enum sx_change choose_change(struct sx_describe *s, const struct sx_reading *r)
 {
 	enum sx_change change = sx_change_find_in(r->line, r);
-	if (change || !r->same || !s->has_last || r->at == 0)
+	if (change || !r->same || !s->has_last || r->at == 0 || sx_str_is(r->quantity->kind, "age"))
 		return change;
 	const struct sx_quantity *last = &s->quantity[s->last_quantity];
 	uint32_t i = r->at;

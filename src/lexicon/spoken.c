@@ -224,9 +224,20 @@ static struct sx_token after_comma(const struct sx_reader *r, const struct sum *
 }
 
 /* Continue a cardinal as long as the words fit. */
-static void read_cardinal(const struct sx_reader *r, struct sum *sum)
+/* "£18 million two years ago": behind digits and a magnitude, a small number goes on only as "two hundred" does. */
+static bool begins_anew(const struct sx_reader *r, const struct sx_token *token)
 {
-	for (;;) {
+	size_t at;
+	struct sx_token next = sx_token_next(r, token->end, &at);
+	if (token->kind == TENS && next.kind == UNIT)
+		next = sx_token_next(r, next.end, &at);
+	return (token->kind == UNIT || token->kind == TENS) && next.kind != HUNDRED && next.kind != MAGNITUDE &&
+	       next.kind != GROUP;
+}
+
+static void read_cardinal(const struct sx_reader *r, struct sum *sum, bool digits)
+{
+	for (size_t read = 0;; read++) {
 		size_t at;
 		struct sx_token token = sx_token_next(r, sum->end, &at);
 		if (token.kind == NONE)
@@ -237,6 +248,8 @@ static void read_cardinal(const struct sx_reader *r, struct sum *sum)
 			enum sx_token_kind next = sx_token_next(r, token.end, &at).kind;
 			if (next != HUNDRED && next != MAGNITUDE)
 				return;
+		} else if (digits && read == 1 && begins_anew(r, &token)) {
+			return;
 		}
 		struct sum before = *sum;
 		if (!accept(sum, &token)) {
@@ -367,7 +380,7 @@ bool sx_spoken_at(const struct sx_lexicon *lx, struct sx_str text, size_t at, st
 		return false;
 	}
 	size_t begin = sum.end;
-	read_cardinal(&r, &sum);
+	read_cardinal(&r, &sum, first.kind == DIGITS);
 	if (fraction_behind(&r, s, &sum, first.kind))
 		return true;
 	if (sum.place || !finish(&r, s, &sum))

@@ -1,6 +1,6 @@
 /* What the words of a period mean: first and last day. */
 #include "lexicon/words.h"
-#include "norm/norm.h"
+#include "norm/norm_priv.h"
 
 #include <string.h>
 #include <strings.h>
@@ -409,15 +409,17 @@ static bool read_weekday(struct reading *r)
 static bool read_season(struct reading *r)
 {
 	struct sx_str season = value_of(r, part(r, "season"), "season");
-	int year = digits(part(r, "year"));
-	if (year < 1 && r->today.year && part(r, "relative").n && !has(part(r, "relative"), "last"))
-		year = r->today.year;
-	if (year < 1 || !season.n)
+	if (!season.n)
 		return false;
 	int first = sx_str_is(season, "spring")   ? 3
 		    : sx_str_is(season, "summer") ? 6
 		    : sx_str_is(season, "autumn") ? 9
 						  : 12;
+	int year = digits(part(r, "year"));
+	if (year < 1 && part(r, "relative").n)
+		year = sx_season_year(first, step_of(part(r, "relative")), r->today);
+	if (year < 1)
+		return false;
 	set_months(r, first == 12 ? year - 1 : year, first, year, (first + 1) % 12 + 1);
 	return true;
 }

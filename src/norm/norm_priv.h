@@ -11,4 +11,8 @@
 void sx_norm_unit(const struct sx_lexicon *lexicon, const struct sx_unit_span *span, struct sx_arena *arena,
 		  struct sx_quantity *q);
 
+/* norm/season.c: the year of the season that begins in month `first` (12: the year it ends in): the last that is over
+ * (step -1), this year's (0), or the next to begin (1). 0 without a date. */
+int sx_season_year(int first, int step, struct sx_date today);
+
 #endif
