@@ -65,8 +65,7 @@ void sx_periods_find(struct sx_describe *s, struct sx_line *line)
 			from--;
 		struct sx_period_span span;
 		for (; from <= i; from++)
-			if (line->tok[from].tag != SX_T_QUANTITY || from < i ? match_from(s, line, from, i, &span)
-									     : false)
+			if (match_from(s, line, from, i, &span))
 				break;
 		if (from <= i)
 			floor = add(line, from, &span);
@@ -100,6 +99,13 @@ static bool is_elsewhere(const struct sx_line *line, uint32_t period, const stru
 	       p.b != r->subject.a;
 }
 
+/* "5 cars, but ten years later, it sold 6" */
+static bool leads_clause(const struct sx_line *line, struct sx_part period)
+{
+	return period.a > 0 && sx_tag_in(line->tok[period.a - 1].tag, SX_TAG(AND) | SX_TAG(CLAUSE)) &&
+	       period.b < line->n && line->tok[period.b].tag == SX_T_COMMA;
+}
+
 /* Behind the number, before the next one or the next clause. */
 static uint32_t after(const struct sx_line *line, uint32_t at)
 {
@@ -108,6 +114,8 @@ static uint32_t after(const struct sx_line *line, uint32_t at)
 		uint32_t a = line->period[p].at.a;
 		if (a <= at || compares(line, p, at))
 			continue;
+		if (leads_clause(line, line->period[p].at))
+			return UINT32_MAX;
 		for (uint32_t i = at + 1; i < a && i < at + LOOK; i++) {
 			const struct sx_tok *t = &line->tok[i];
 			if (t->tag == SX_T_QUANTITY && !(t->is & SX_IS_PERIOD) && line->tok[i - 1].tag != SX_T_OPEN)
