@@ -13,7 +13,6 @@ enum {
 	HEAP_LIMIT = 32 * 1024,
 	JIT_STACK_FIRST = 32 * 1024,
 	JIT_STACK_MOST = 1024 * 1024,
-	FIRST_BYTES = 32,
 	NAMES = 12,
 	BUSY = 40, /* runs before machine code is worth the making */
 };
@@ -23,8 +22,6 @@ struct form {
 	pcre2_code *code;
 	uint32_t groups, names;
 	struct sx_rx_name name[NAMES]; /* the strings belong to the code */
-	bool has_first;
-	unsigned char first[FIRST_BYTES];
 };
 
 /* Shared by threads: whoever first needs a form makes it, and it is taken into use by one exchange. Most of a run's
@@ -57,29 +54,6 @@ static pcre2_code *compile(struct sx_str pattern, uint32_t options, size_t *at, 
 	*at = offset < pattern.n ? offset : pattern.n;
 	sx_fail(err, error == PCRE2_ERROR_HEAP_FAILED ? SX_NOMEM : SX_SYNTAX, "%s", (const char *)text);
 	return NULL;
-}
-
-static void set_bit(unsigned char *bits, uint32_t byte)
-{
-	bits[byte / 8] |= (unsigned char)(1U << byte % 8);
-}
-
-static void find_first(struct form *form)
-{
-	uint32_t type = 0, unit = 0;
-	const uint8_t *bitmap = NULL;
-	pcre2_pattern_info(form->code, PCRE2_INFO_FIRSTCODETYPE, &type);
-	if (type == 1) {
-		pcre2_pattern_info(form->code, PCRE2_INFO_FIRSTCODEUNIT, &unit);
-		set_bit(form->first, unit);
-		/* PCRE2 does not tell whether case counts for it. */
-		if ((unit | 0x20) >= 'a' && (unit | 0x20) <= 'z')
-			set_bit(form->first, unit ^ 0x20);
-		form->has_first = true;
-	} else if (type == 0 && pcre2_pattern_info(form->code, PCRE2_INFO_FIRSTBITMAP, &bitmap) == 0 && bitmap) {
-		memcpy(form->first, bitmap, FIRST_BYTES);
-		form->has_first = true;
-	}
 }
 
 static void find_names(struct form *form)
@@ -126,8 +100,6 @@ static struct form *make_form(const struct sx_rx *rx, size_t *at, struct sx_err 
 		return NULL;
 	}
 	form->code = compile(rx->pattern, rx->options, at, err);
-	if (form->code)
-		find_first(form);
 	if (!form->code || drop_lookout(form, rx, at, err) < 0) {
 		free_form(form);
 		return NULL;
@@ -211,19 +183,6 @@ uint32_t sx_rx_names(const struct sx_rx *rx, const struct sx_rx_name **names)
 	const struct form *form = form_of(rx, NULL, NULL);
 	*names = form ? form->name : NULL;
 	return form ? form->names : 0;
-}
-
-uint32_t sx_rx_group(const struct sx_rx *rx, const char *name)
-{
-	const struct form *form = form_of(rx, NULL, NULL);
-	int number = form ? pcre2_substring_number_from_name(form->code, (PCRE2_SPTR)name) : 0;
-	return number > 0 ? (uint32_t)number : 0;
-}
-
-const unsigned char *sx_rx_first(const struct sx_rx *rx)
-{
-	const struct form *form = form_of(rx, NULL, NULL);
-	return form && form->has_first ? form->first : NULL;
 }
 
 struct sx_rx_match *sx_rx_match_new(uint32_t groups)

@@ -31,8 +31,6 @@ struct sx_rx_name {
 	uint32_t group;
 };
 uint32_t sx_rx_names(const struct sx_rx *rx, const struct sx_rx_name **names);
-uint32_t sx_rx_group(const struct sx_rx *rx, const char *name); /* number of a named group; 0: none */
-const unsigned char *sx_rx_first(const struct sx_rx *rx); /* 32 bytes: which bytes a match can begin with; NULL: any */
 
 /* Results of one thread's matches: start and end offsets of group i at [2i], [2i+1]; SIZE_MAX when unset. */
 struct sx_rx_match *sx_rx_match_new(uint32_t groups);

@@ -57,16 +57,26 @@ Test(base_rx, an_empty_text_without_a_pointer)
 	sx_rx_free(rx);
 }
 
+/* The number of a named group; 0: there is none. */
+static uint32_t group_named(const struct sx_rx *rx, const char *wanted)
+{
+	const struct sx_rx_name *name;
+	for (uint32_t n = sx_rx_names(rx, &name); n; n--, name++)
+		if (sx_str_is(name->name, wanted))
+			return name->group;
+	return 0;
+}
+
 Test(base_rx, named_groups)
 {
 	struct sx_rx *rx = compile("(?<num>[0-9]+)(?: ?(?<unit>%|km))?", 0);
 	struct sx_rx_match *match = sx_rx_match_new(8);
 	struct sx_err err = { 0 };
-	uint32_t num = sx_rx_group(rx, "num"), unit = sx_rx_group(rx, "unit");
+	uint32_t num = group_named(rx, "num"), unit = group_named(rx, "unit");
 	cr_expect_eq(sx_rx_groups_most(rx), 2);
 	cr_expect_eq(num, 1);
 	cr_expect_eq(unit, 2);
-	cr_expect_eq(sx_rx_group(rx, "subject"), 0);
+	cr_expect_eq(group_named(rx, "subject"), 0);
 	const size_t *spans = sx_rx_spans(match);
 	cr_expect_eq(sx_rx_run(rx, SX_STR("12 km"), 0, match, &err), 1);
 	cr_expect(spans[2 * num] == 0 && spans[2 * num + 1] == 2 && spans[2 * unit] == 3 && spans[2 * unit + 1] == 5);
@@ -295,36 +305,4 @@ Test(base_rx, long_texts)
 	long at = found("^(?:a|b)*c", 0, text, 0);
 	cr_expect(at == -1 || at == -2);
 	free(text);
-}
-
-Test(base_rx, bytes_a_match_can_begin_with)
-{
-	static const struct {
-		const char *pattern;
-		unsigned flags;
-		const char *bytes; /* NULL: any */
-	} table[] = {
-		{ "[0-9]+%", 0, "0123456789" },
-		{ "[0-9]+%", SX_RX_ANCHORED, "0123456789" },
-		{ "nearly|about", 0, "an" },
-		{ "nearly|about", SX_RX_CASELESS, "ANan" },
-		{ "\xC3\xA9|x", 0, "x\xC3" },
-		{ "(?<=a)5", 0, "5" },
-		{ "(?:)", 0, NULL },
-		{ "a?", 0, NULL },
-	};
-	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
-		struct sx_rx *rx = compile(table[i].pattern, table[i].flags);
-		const unsigned char *first = sx_rx_first(rx);
-		cr_expect_eq(first == NULL, table[i].bytes == NULL, "%s", table[i].pattern);
-		for (unsigned b = 1; first && b < 256; b++)
-			cr_expect_eq(first[b / 8] >> b % 8 & 1, strchr(table[i].bytes, (int)b) != NULL, "%s: %02X",
-				     table[i].pattern, b);
-		sx_rx_free(rx);
-	}
-	struct sx_rx *rx = compile("k", SX_RX_CASELESS);
-	const unsigned char *first = sx_rx_first(rx);
-	cr_assert_not_null(first);
-	cr_expect(first['k' / 8] >> 'k' % 8 & 1 && first['K' / 8] >> 'K' % 8 & 1);
-	sx_rx_free(rx);
 }
