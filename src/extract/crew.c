@@ -20,7 +20,7 @@ void sx_unit_free(struct sx_crew *crew, struct sx_unit *unit)
 	sx_buf_release(&unit->text);
 	sx_arena_release(&unit->strings);
 	free(unit->stretch);
-	free(unit->runs);
+	free(unit->runs.at);
 	free(unit);
 }
 
@@ -33,7 +33,7 @@ static void unit_clear(struct sx_unit *unit)
 	sx_buf_clear(&unit->text);
 	if (unit->text.cap > 2 * STRETCH)
 		sx_buf_release(&unit->text);
-	unit->n = unit->n_runs = 0;
+	unit->n = unit->runs.n = 0;
 	unit->turn = false;
 }
 
@@ -209,7 +209,7 @@ static bool too_many(const struct sx_crew *crew, const struct sx_lane *lane)
 static void set_slices(struct sx_unit *unit)
 {
 	const char *text = unit->text.p;
-	const struct sx_run *run = unit->runs;
+	const struct sx_run *run = unit->runs.at;
 	for (size_t i = 0; i < unit->n; i++) {
 		struct sx_stretch *s = &unit->stretch[i];
 		s->text.p = text;

@@ -30,8 +30,7 @@ struct sx_unit {
 	struct sx_stretch *stretch;
 	size_t n, cap;
 	struct sx_buf text;
-	struct sx_run *runs;
-	size_t n_runs, cap_runs;
+	struct sx_runs runs;
 	struct sx_arena strings; /* of the documents */
 
 	void *rows;

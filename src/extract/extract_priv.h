@@ -30,6 +30,12 @@ enum {
 	 SX_COLUMN(note))
 #define SX_TOUCHED (SX_COLUMN(kind) | SX_COLUMN(base_value) | SX_COLUMN(base_unit))
 
+/* Runs that are gathered. */
+struct sx_runs {
+	struct sx_run *at;
+	size_t n, cap;
+};
+
 /* A place in the document that moves forward only: line and column of an offset. */
 struct sx_cursor {
 	uint64_t offset, line, column;
@@ -83,8 +89,7 @@ struct sx_extractor {
 	unsigned skip; /* quantities of the trigger at `at` that have been taken */
 	struct sx_cursor cursor;
 
-	struct sx_run *runs; /* from text offsets to the source */
-	size_t n_runs, cap_runs;
+	struct sx_runs runs; /* from text offsets to the source */
 	struct sx_marks marks;
 
 	/* The sentence in hand and the quantities found in it. */
@@ -103,7 +108,7 @@ struct sx_extractor {
 int sx_scan_until(struct sx_extractor *x, size_t behind, size_t gate, const struct sx_sink *sink, struct sx_err *err);
 /* Let the window begin `drop` bytes later. */
 void sx_drop_front(struct sx_extractor *x, size_t drop);
-int sx_add_runs(struct sx_extractor *x, const struct sx_run *runs, size_t n, struct sx_err *err);
+int sx_add_runs(struct sx_runs *to, const struct sx_run *runs, size_t n, struct sx_err *err);
 
 /* resolve.c: the quantities that win at a trigger; *end is where to go on. Returns how many were written to out. */
 unsigned sx_resolve(struct sx_extractor *x, struct sx_str text, size_t trigger, struct sx_quantity *out, size_t *end);

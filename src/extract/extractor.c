@@ -61,7 +61,7 @@ void sx_extractor_free(struct sx_extractor *x)
 	sx_shared_free(x->own);
 	sx_buf_release(&x->window);
 	sx_arena_release(&x->arena);
-	free(x->runs);
+	free(x->runs.at);
 	sx_marks_release(&x->marks);
 	free(x);
 }
@@ -78,7 +78,7 @@ int sx_extractor_begin(struct sx_extractor *x, const struct sx_doc *doc, struct 
 	sx_buf_clear(&x->window);
 	sx_arena_clear(&x->arena);
 	sx_marks_clear(&x->marks);
-	x->origin = x->at = x->floor = x->n_runs = x->n_group = x->skip = 0;
+	x->origin = x->at = x->floor = x->runs.n = x->n_group = x->skip = 0;
 	x->cursor = (struct sx_cursor){ .line = 1, .column = 1 };
 	x->started = false;
 	x->lost = (struct sx_lost){ 0 };
@@ -123,10 +123,10 @@ void sx_drop_front(struct sx_extractor *x, size_t drop)
 	x->window.n -= drop;
 	x->origin += drop;
 	size_t old = 0;
-	while (old + 1 < x->n_runs && x->runs[old + 1].text <= x->origin)
+	while (old + 1 < x->runs.n && x->runs.at[old + 1].text <= x->origin)
 		old++;
-	memmove(x->runs, x->runs + old, (x->n_runs - old) * sizeof *x->runs);
-	x->n_runs -= old;
+	memmove(x->runs.at, x->runs.at + old, (x->runs.n - old) * sizeof *x->runs.at);
+	x->runs.n -= old;
 }
 
 /* Drop what lies too far back to matter, in large steps: never less than is moved. Only when no quantity is in hand. */
@@ -209,26 +209,26 @@ static int advance(struct sx_extractor *x, bool last, const struct sx_sink *sink
 	return last || x->n_group ? 0 : slide(x, err);
 }
 
-int sx_add_runs(struct sx_extractor *x, const struct sx_run *runs, size_t n, struct sx_err *err)
+int sx_add_runs(struct sx_runs *to, const struct sx_run *runs, size_t n, struct sx_err *err)
 {
-	if (x->n_runs + n > x->cap_runs) {
-		size_t cap = (x->n_runs + n) * 2 + 16;
-		struct sx_run *more = realloc(x->runs, cap * sizeof *more);
+	if (to->n + n > to->cap) {
+		size_t cap = (to->n + n) * 2 + 16;
+		struct sx_run *more = realloc(to->at, cap * sizeof *more);
 		if (!more)
 			return sx_fail(err, SX_NOMEM, "out of memory");
-		x->runs = more;
-		x->cap_runs = cap;
+		to->at = more;
+		to->cap = cap;
 	}
 	if (n)
-		memcpy(x->runs + x->n_runs, runs, n * sizeof *runs);
-	x->n_runs += n;
+		memcpy(to->at + to->n, runs, n * sizeof *runs);
+	to->n += n;
 	return 0;
 }
 
 int sx_extractor_feed(struct sx_extractor *x, const struct sx_piece *piece, const struct sx_sink *sink,
 		      struct sx_err *err)
 {
-	if (sx_add_runs(x, piece->runs, piece->n_runs, err) ||
+	if (sx_add_runs(&x->runs, piece->runs, piece->n_runs, err) ||
 	    sx_marks_add(&x->marks, piece, x->origin + x->window.n, err))
 		return -1;
 	sx_buf_str(&x->window, piece->text);

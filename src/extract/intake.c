@@ -64,22 +64,6 @@ static int keep_doc(struct sx_unit *unit, struct sx_stretch *s, const struct sx_
 	return sx_arena_ok(&unit->strings) ? 0 : nomem(err);
 }
 
-static int keep_runs(struct sx_unit *unit, const struct sx_run *runs, size_t n, struct sx_err *err)
-{
-	if (unit->n_runs + n > unit->cap_runs) {
-		size_t cap = (unit->n_runs + n) * 2;
-		struct sx_run *more = realloc(unit->runs, cap * sizeof *more);
-		if (!more)
-			return nomem(err);
-		unit->runs = more;
-		unit->cap_runs = cap;
-	}
-	if (n)
-		memcpy(unit->runs + unit->n_runs, runs, n * sizeof *runs);
-	unit->n_runs += n;
-	return 0;
-}
-
 /* A stretch that could not be filled is none. */
 static int give_up_stretch(struct intake *in)
 {
@@ -99,11 +83,11 @@ static int keep_window(struct intake *in, bool last, struct sx_err *err)
 	sx_buf_str(&in->unit->text, sx_buf_view(&g->window));
 	if (!sx_buf_ok(&in->unit->text))
 		nomem(err);
-	if (err->code || keep_doc(in->unit, s, in->doc, err) || keep_runs(in->unit, g->runs, g->n_runs, err) ||
-	    sx_marks_copy(&s->marks, &g->marks, err))
+	if (err->code || keep_doc(in->unit, s, in->doc, err) ||
+	    sx_add_runs(&in->unit->runs, g->runs.at, g->runs.n, err) || sx_marks_copy(&s->marks, &g->marks, err))
 		return give_up_stretch(in);
 	s->text.n = g->window.n;
-	s->n_runs = g->n_runs;
+	s->n_runs = g->runs.n;
 	s->origin = g->origin;
 	s->cursor = g->cursor;
 	s->from = in->from;
@@ -150,7 +134,7 @@ static int gather(struct sx_extractor *g, struct sx_piece *piece, size_t from, s
 		now.n_runs = piece->n_runs;
 		now.n_marks = piece->n_marks;
 	}
-	if (sx_add_runs(g, now.runs, now.n_runs, err) || sx_marks_add(&g->marks, &now, origin, err))
+	if (sx_add_runs(&g->runs, now.runs, now.n_runs, err) || sx_marks_add(&g->marks, &now, origin, err))
 		return -1;
 	piece->runs += now.n_runs;
 	piece->n_runs -= now.n_runs;

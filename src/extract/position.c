@@ -71,10 +71,10 @@ static void advance(struct sx_cursor *c, const char *p, size_t n)
 /* The number of runs that begin at or before `at`. */
 static size_t runs_to(const struct sx_extractor *x, uint64_t at)
 {
-	size_t low = 0, high = x->n_runs;
+	size_t low = 0, high = x->runs.n;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		if (x->runs[middle].text <= at)
+		if (x->runs.at[middle].text <= at)
 			low = middle + 1;
 		else
 			high = middle;
@@ -87,14 +87,14 @@ void sx_cursor_move(struct sx_cursor *c, const struct sx_extractor *x, uint64_t 
 {
 	size_t next = c->offset ? runs_to(x, c->offset - 1) : 0;
 	for (;;) {
-		uint64_t stop = next < x->n_runs && x->runs[next].text < to ? x->runs[next].text : to;
+		uint64_t stop = next < x->runs.n && x->runs.at[next].text < to ? x->runs.at[next].text : to;
 		if (c->offset < stop)
 			advance(c, x->window.p + (c->offset - x->origin), (size_t)(stop - c->offset));
-		if (next == x->n_runs || x->runs[next].text > to)
+		if (next == x->runs.n || x->runs.at[next].text > to)
 			return;
-		if (x->runs[next].line) {
-			c->line = x->runs[next].line;
-			c->column = x->runs[next].column;
+		if (x->runs.at[next].line) {
+			c->line = x->runs.at[next].line;
+			c->column = x->runs.at[next].column;
 			c->after_cr = false;
 		}
 		next++;
@@ -109,12 +109,12 @@ static uint64_t within(const struct sx_run *run, uint64_t at)
 uint64_t sx_source_start(const struct sx_extractor *x, uint64_t at)
 {
 	size_t n = runs_to(x, at);
-	return n ? within(&x->runs[n - 1], at) : at;
+	return n ? within(&x->runs.at[n - 1], at) : at;
 }
 
 /* Behind the last character before `at`, not before the next one: a tag may stand between them. */
 uint64_t sx_source_end(const struct sx_extractor *x, uint64_t at)
 {
 	size_t n = at ? runs_to(x, at - 1) : 0;
-	return n ? within(&x->runs[n - 1], at) : at;
+	return n ? within(&x->runs.at[n - 1], at) : at;
 }

@@ -55,7 +55,7 @@ int sx_stretch_scan(struct sx_extractor *x, struct sx_stretch *s, const struct s
 		    const struct sx_sink *sink, struct sx_err *err)
 {
 	x->claims = 0;
-	if (sx_extractor_begin(x, &s->doc, err) || sx_add_runs(x, s->runs, s->n_runs, err) ||
+	if (sx_extractor_begin(x, &s->doc, err) || sx_add_runs(&x->runs, s->runs, s->n_runs, err) ||
 	    sx_marks_copy(&x->marks, &s->marks, err))
 		return -1;
 	sx_buf_str(&x->window, s->text);
