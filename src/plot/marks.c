@@ -17,12 +17,6 @@ enum sx_mark sx_mark_of_comparator(const struct sx_claim *claim, bool turned)
 	return claim->low.set && claim->high.set ? SX_MARK_SPREAD : SX_MARK_EXACT;
 }
 
-const char *sx_mark_code(enum sx_mark mark)
-{
-	static const char *const codes[SX_MARKS] = { "exact", "spread", "about", "range", "more", "less", "target" };
-	return codes[mark];
-}
-
 /* Whether a bound of that direction is open ("more than") or closed ("at least"), by the comparators of its rows. */
 static void bounds(const struct sx_series *series, enum sx_mark mark, bool *open, bool *closed)
 {

@@ -7,9 +7,6 @@
 /* What a value's comparator, and an uncertainty, make of it; `turned`: it is drawn below zero. */
 enum sx_mark sx_mark_of_comparator(const struct sx_claim *claim, bool turned);
 
-/* "eq", "more" …: the word for a mark in the data file. */
-const char *sx_mark_code(enum sx_mark mark);
-
 /* "stated as exact", "at least": what the mark means in this series. */
 const char *sx_mark_words(enum sx_mark mark, const struct sx_series *series);
 

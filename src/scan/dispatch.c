@@ -1,6 +1,5 @@
 /* Which patterns are worth trying at a number: told by the text before it and behind it, for all patterns in one pass.
  * Nearly all are ruled out here, so that the cost of a place does not grow with the number of rules. */
-#include "base/rxset.h"
 #include "scan/scan_priv.h"
 
 #include <stdlib.h>
@@ -218,7 +217,7 @@ size_t sx_dispatch_farthest(const struct sx_scan *scan, uint32_t i, size_t at)
 	return places ? at : 0;
 }
 
-uint32_t sx_dispatch(struct sx_scan *scan, struct sx_str text, struct sx_worth *worth)
+uint32_t sx_dispatch(struct sx_scan *scan, struct sx_str text, struct sx_open_patterns *worth)
 {
 	const struct sx_dispatch *d = scan->scanner->dispatch;
 	const struct sx_atom *number = &scan->number, *quantity = &scan->quantity;

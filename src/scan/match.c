@@ -329,7 +329,7 @@ static size_t number_start(struct sx_str text, size_t trigger, size_t floor)
 }
 
 /* A pattern at the number just read, in the forms that are worth trying: with its unit first. */
-static bool match_number(struct sx_scan *scan, const struct sx_worth *worth, uint32_t i, struct sx_str text,
+static bool match_number(struct sx_scan *scan, const struct sx_open_patterns *worth, uint32_t i, struct sx_str text,
 			 size_t floor, struct sx_candidate *out)
 {
 	const struct sx_compiled *c = &scan->scanner->compiled[i];
@@ -345,7 +345,7 @@ static bool match_number(struct sx_scan *scan, const struct sx_worth *worth, uin
 /* Every rule that can match at the number just read. */
 static size_t match_all(struct sx_scan *scan, struct sx_str text, size_t floor, struct sx_candidate *out, size_t most)
 {
-	struct sx_worth worth;
+	struct sx_open_patterns worth;
 	size_t n = 0;
 	uint32_t words = sx_dispatch(scan, text, &worth);
 	for (uint32_t w = 0; w < words; w++)

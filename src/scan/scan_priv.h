@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/rx.h"
+#include "base/rxset.h"
 #include "lexicon/letters.h"
 #include "lexicon/rules.h"
 #include "lexicon/spoken.h"
@@ -96,15 +97,15 @@ struct sx_range sx_per_read(const struct sx_scanner *scanner, struct sx_str text
 
 /* scan/dispatch.c: the patterns without trigger words that can match at the number just read, as bits: with its unit,
  * without, and those that read the digits themselves. Returns how many words of the sets were filled. */
-enum { SX_DISPATCH_WORDS = 32 };
-struct sx_worth {
+enum { SX_DISPATCH_WORDS = SX_RXSET_WORDS }; /* the places of prefixes have no more */
+struct sx_open_patterns {
 	uint64_t quantity[SX_DISPATCH_WORDS], number[SX_DISPATCH_WORDS], here[SX_DISPATCH_WORDS];
 };
 int sx_dispatch_make(struct sx_scanner *scanner, struct sx_err *err);
 void sx_dispatch_free(struct sx_scanner *scanner);
 struct sx_dispatch_run *sx_dispatch_run_new(const struct sx_scanner *scanner, struct sx_err *err);
 void sx_dispatch_run_free(struct sx_dispatch_run *run);
-uint32_t sx_dispatch(struct sx_scan *scan, struct sx_str text, struct sx_worth *worth);
+uint32_t sx_dispatch(struct sx_scan *scan, struct sx_str text, struct sx_open_patterns *worth);
 /* Of the last number: could what pattern i wants before its first atom, at `at`, begin at `start`? And where is the
  * first place in the text at which it could begin? */
 size_t sx_dispatch_farthest(const struct sx_scan *scan, uint32_t i, size_t at);
