@@ -33,13 +33,17 @@ struct sx_rxset_run;
 struct sx_rxset_run *sx_rxset_run_new(const struct sx_rxset *set, struct sx_err *err);
 void sx_rxset_run_free(struct sx_rxset_run *run);
 
-/* Where matches could end (on the way back: begin), in the order they were met; more than SX_RXSET_PLACES: anywhere. */
-enum { SX_RXSET_PLACES = 24, SX_RXSET_WORDS = 32 /* most words with places */ };
+/* Where matches could end (on the way back: begin), in the order they were met; more than SX_RXSET_PLACES: anywhere.
+ * The bits are the run's, until it makes room. */
+enum { SX_RXSET_PLACES = 24 };
 struct sx_rxset_places {
 	uint32_t n;
 	size_t at[SX_RXSET_PLACES];
-	uint64_t bits[SX_RXSET_PLACES][SX_RXSET_WORDS];
+	const uint64_t *bits[SX_RXSET_PLACES];
 };
+
+/* Before matches whose answers are to be valid together: drops all states if there was no room for one more. */
+void sx_rxset_make_room(struct sx_rxset_run *run);
 
 /* Set bit i of `bits` where expression i could match at `at` (on the way back: end there); others are left as they
  * were. Looks no further than text goes. Where that would take too many states, every bit is set. `places` may be

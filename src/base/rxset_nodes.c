@@ -125,12 +125,10 @@ static uint32_t emit_repeat(struct emitter *e, const struct sx_tree *t, uint32_t
 	return next;
 }
 
-/* Anything matches from here on. On the way back that is so wherever it begins, and each place is to be told. */
+/* Anything matches from here on, and each place is to be told. */
 static uint32_t emit_any(struct emitter *e)
 {
 	struct sx_tree any = { .kind = SX_TREE_BYTES, .bytes = { { UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX } } };
-	if (e->set->way != SX_RXSET_BACK)
-		return e->accept;
 	uint32_t loop = add_node(e, (struct sx_node){ .kind = SX_NODE_SPLIT, .other = e->accept });
 	uint32_t byte =
 		add_node(e, (struct sx_node){ .kind = SX_NODE_BYTES, .out = loop, .bytes = number_of(e, &any) });

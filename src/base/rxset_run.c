@@ -5,13 +5,13 @@
 #include <stdlib.h>
 
 enum {
-	UNKNOWN,         /* this step has not been taken yet */
-	DEAD,            /* no expression can match any more */
-	START,           /* where the text is entered */
-	FULL,            /* no room for one more: forget them all */
-	READ_MOST = 128, /* bytes; what is not decided by then may match */
+	UNKNOWN,          /* this step has not been taken yet */
+	START,            /* where the text is entered */
+	ACCEPTS = 0x8000, /* with a state's number in a step: some expression matches there */
+	DEAD = ACCEPTS,   /* no expression can match any more */
+	FULL = 0x10000,   /* no room for one more: forget them all; never taken for a step */
+	READ_MOST = 128,  /* bytes; what is not decided by then may match */
 	STATES_MOST = 16 * 1024,
-	ACCEPTS = 0x8000,               /* with a state's number in a step: some expression matches there */
 	HELD_MOST = 2 * SX_RXSET_NODES, /* nodes of all states */
 	ACCEPTS_MOST = 4096,
 	HEADS = 4096
@@ -31,6 +31,7 @@ struct sx_rxset_run {
 	struct state *state;
 	uint16_t *step; /* [state * classes + class]: the next state */
 	uint32_t states, n_held, n_accepted;
+	bool full; /* there was no room for a state */
 	uint32_t *held;
 	uint64_t *accepted;
 	uint16_t head[HEADS];
@@ -132,12 +133,12 @@ static void start_anew(struct sx_rxset_run *run)
 	memset(run->step, 0, (size_t)run->states * run->set->classes * sizeof *run->step);
 	memset(run->head, 0, sizeof run->head);
 	run->states = START;
+	run->full = false;
 	run->n_held = 0;
 	run->n_accepted = 1;
 	for (uint32_t i = 0; i < run->set->added; i++)
 		run->stack[i] = run->set->start[i];
 	settle(run, run->set->added);
-	run->states = FULL + 1;
 }
 
 struct sx_rxset_run *sx_rxset_run_new(const struct sx_rxset *set, struct sx_err *err)
@@ -190,20 +191,18 @@ static const uint64_t *accepted_in(const struct sx_rxset_run *run, uint32_t stat
 	return run->accepted + (size_t)run->state[state].accepts * run->words;
 }
 
-static void add_accepted(const struct sx_rxset_run *run, uint32_t state, size_t at, uint64_t *bits,
-			 struct sx_rxset_places *places)
+static inline void add_accepted(const struct sx_rxset_run *run, uint32_t state, size_t at, uint64_t *bits,
+				struct sx_rxset_places *places)
 {
 	const uint64_t *row = accepted_in(run, state);
 	for (uint32_t w = 0; w < run->words; w++)
 		bits[w] |= row[w];
-	if (!places)
-		return;
-	if (places->n < SX_RXSET_PLACES) {
+	if (places && places->n < SX_RXSET_PLACES) {
 		places->at[places->n] = at;
-		for (uint32_t w = 0; w < run->words; w++)
-			places->bits[places->n][w] = row[w];
+		places->bits[places->n] = row;
 	}
-	places->n++;
+	if (places)
+		places->n++;
 }
 
 /* Those that are still undecided. */
@@ -222,32 +221,30 @@ static inline __attribute__((always_inline)) bool read_on(struct sx_rxset_run *r
 							  struct sx_rxset_places *places)
 {
 	const unsigned char *const class_of = run->set->class_of;
-	const uint32_t classes = run->set->classes;
+	const size_t classes = run->set->classes;
 	const uint16_t *const steps = run->step;
 	const size_t left = back ? at : text.n - at, most = left < READ_MOST ? left : READ_MOST;
 	const unsigned char *p = (const unsigned char *)text.p + at, *end = back ? p - most : p + most;
-	uint32_t state = START;
+	size_t state = START;
 	if (run->state[START].accepts)
 		add_accepted(run, START, at, bits, places);
 	while (p != end) {
 		unsigned class = class_of[back ? *--p : *p++];
 		uint32_t to = steps[state * classes + class];
-		if (to - FULL - 1 < ACCEPTS - FULL - 1) { /* mostly */
+		if ((int16_t)to > 0) { /* mostly */
 			state = to;
 			continue;
 		}
-		if (to <= FULL) {
-			if (to == UNKNOWN)
-				to = take_step(run, state, class);
-			if (to == DEAD || to == FULL)
-				return to == DEAD;
-		}
+		if (to == UNKNOWN)
+			to = take_step(run, (uint32_t)state, class);
+		if (to == DEAD || to == FULL)
+			return to == DEAD;
 		state = to & ~(uint32_t)ACCEPTS;
 		if (to & ACCEPTS)
-			add_accepted(run, state, (size_t)(p - (const unsigned char *)text.p), bits, places);
+			add_accepted(run, (uint32_t)state, (size_t)(p - (const unsigned char *)text.p), bits, places);
 	}
 	if (left >= READ_MOST) {
-		add_living(run, state, bits);
+		add_living(run, (uint32_t)state, bits);
 		if (places)
 			places->n = SX_RXSET_PLACES + 1;
 	}
@@ -263,18 +260,18 @@ static bool read_text(struct sx_rxset_run *run, struct sx_str text, size_t at, u
 					      : read_on(run, text, at, false, bits, places);
 }
 
+void sx_rxset_make_room(struct sx_rxset_run *run)
+{
+	if (run->full)
+		start_anew(run);
+}
+
 void sx_rxset_match(struct sx_rxset_run *run, struct sx_str text, size_t at, uint64_t *bits,
 		    struct sx_rxset_places *places)
 {
-	if (places && run->words > SX_RXSET_WORDS) {
-		places->n = SX_RXSET_PLACES + 1;
-		places = NULL;
-	}
 	if (run->words == 0 || read_text(run, text, at, bits, places))
 		return;
-	start_anew(run);
-	if (read_text(run, text, at, bits, places))
-		return;
+	run->full = true;
 	memset(bits, 0xFF, run->words * sizeof *bits);
 	if (places)
 		places->n = SX_RXSET_PLACES + 1;

@@ -19,7 +19,6 @@ enum {
 	LOOKAHEAD = 2 * SX_SENTENCE_MOST + 1024,
 	/* What is kept in front of it, for sentences and look-back. */
 	HISTORY = 2 * SX_SENTENCE_MOST + 1024,
-	CANDIDATES = 8,
 	GROUP = 256, /* quantities of one sentence described together; more are described in further groups */
 };
 

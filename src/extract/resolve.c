@@ -139,16 +139,15 @@ static struct sx_str near(struct sx_str text, size_t at)
 unsigned sx_resolve(struct sx_extractor *x, struct sx_str all, size_t trigger, struct sx_quantity *out, size_t *end)
 {
 	struct sx_str text = near(all, trigger);
-	struct sx_candidate candidates[CANDIDATES];
+	struct sx_candidate *c;
 	size_t skip;
-	size_t n = sx_scan_candidates(x->scan, text, trigger, x->floor, candidates, CANDIDATES, &skip);
+	sx_scan_start(x->scan, text, trigger, x->floor, &skip);
 	*end = skip;
-	if (n == 0 && text.p[trigger] >= '0' && text.p[trigger] <= '9')
-		tell(x, text, (struct sx_range){ trigger, skip }, NULL, "part of a name, an address or code");
-	for (size_t i = 0; i < n; i++) {
-		struct sx_candidate *c = &candidates[i];
+	bool any = false;
+	while ((c = sx_scan_candidate(x->scan))) {
 		const struct sx_rule *rule = sx_rules_at(x->options.lexicon, c->rule);
 		const char *why = NULL;
+		any = true;
 		if (sx_str_is(rule->kind, "none")) {
 			tell(x, text, number_of(c), rule, "no claim");
 			*end = c->match.end > trigger ? c->match.end : skip;
@@ -164,5 +163,7 @@ unsigned sx_resolve(struct sx_extractor *x, struct sx_str all, size_t trigger, s
 			return found;
 		}
 	}
+	if (!any && text.p[trigger] >= '0' && text.p[trigger] <= '9')
+		tell(x, text, (struct sx_range){ trigger, skip }, NULL, "part of a name, an address or code");
 	return 0;
 }

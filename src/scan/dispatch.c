@@ -19,21 +19,17 @@ struct sx_dispatch {
 	uint64_t *plain;    /* tried without a unit only where there is none */
 };
 
-/* Which could match one way from a place. */
+/* Which could match one way from a place, and where they could end (backwards: begin). */
 struct answer {
-	uint64_t set[SX_DISPATCH_WORDS];
-};
-
-/* Before a number that begins at `at`. */
-struct before {
 	size_t at;
-	struct answer answer;
-	struct sx_rxset_places places; /* where the patterns could begin */
+	uint64_t set[SX_DISPATCH_WORDS];
+	struct sx_rxset_places places;
 };
 
 struct sx_dispatch_run {
 	struct sx_rxset_run *run[WAYS];
-	struct before before[3];
+	struct answer before[3], here, behind_unit, behind_number;
+	const struct answer *behind; /* the number: one of the two */
 	unsigned n_before;
 };
 
@@ -156,13 +152,13 @@ struct sx_dispatch_run *sx_dispatch_run_new(const struct sx_scanner *s, struct s
 	return run;
 }
 
-static void ask(struct sx_scan *scan, enum way way, struct sx_str text, size_t at, struct answer *answer,
-		struct sx_rxset_places *places)
+static void ask(struct sx_scan *scan, enum way way, struct sx_str text, size_t at, struct answer *answer)
 {
 	uint32_t words = scan->scanner->dispatch->words;
+	answer->at = at;
 	memset(answer->set, scan->plain ? 0xFF : 0, words * sizeof *answer->set);
 	if (!scan->plain)
-		sx_rxset_match(scan->dispatch->run[way], text, at, answer->set, places);
+		sx_rxset_match(scan->dispatch->run[way], text, at, answer->set, &answer->places);
 }
 
 static bool may_be_bare(const struct sx_atom *quantity)
@@ -172,16 +168,14 @@ static bool may_be_bare(const struct sx_atom *quantity)
 }
 
 /* What may stand before a number that begins at `at`. A number, its currency and its sign mostly begin at one place. */
-static const uint64_t *ask_before(struct sx_scan *scan, struct sx_str text, size_t at)
+static const struct answer *ask_before(struct sx_scan *scan, struct sx_str text, size_t at)
 {
 	struct sx_dispatch_run *run = scan->dispatch;
 	for (unsigned i = 0; i < run->n_before; i++)
 		if (run->before[i].at == at)
-			return run->before[i].answer.set;
-	struct before *before = &run->before[run->n_before++];
-	before->at = at;
-	ask(scan, BEFORE, text, at, &before->answer, &before->places);
-	return before->answer.set;
+			return &run->before[i];
+	ask(scan, BEFORE, text, at, &run->before[run->n_before]);
+	return &run->before[run->n_before++];
 }
 
 /* NULL: it is not known. */
@@ -217,31 +211,74 @@ size_t sx_dispatch_farthest(const struct sx_scan *scan, uint32_t i, size_t at)
 	return places ? at : 0;
 }
 
-uint32_t sx_dispatch(struct sx_scan *scan, struct sx_str text, struct sx_open_patterns *worth)
+/* Where what pattern i wants behind its first atom could end at the latest. */
+static size_t latest(const struct sx_compiled *c, uint32_t i, const struct answer *behind)
+{
+	const struct sx_rxset_places *places = &behind->places;
+	if (c->pattern->n > c->pattern->first_atom + 2 || places->n > SX_RXSET_PLACES)
+		return SIZE_MAX; /* another atom follows, whose end nobody has looked for; or it is not known */
+	for (uint32_t k = places->n; k-- > 0;)
+		if (has(places, k, i))
+			return places->at[k];
+	return behind->at;
+}
+
+/* The reach of one form of a pattern, that begins its first atom at `start`, with that of its other forms. */
+static void stretch(struct sx_range *reach, const struct sx_scan *scan, uint32_t i, size_t start,
+		    const struct answer *behind)
+{
+	const struct sx_compiled *c = &scan->scanner->compiled[i];
+	size_t end = latest(c, i, behind);
+	if (c->pattern->first_atom)
+		start = sx_dispatch_farthest(scan, i, start);
+	*reach = (struct sx_range){ start < reach->start ? start : reach->start, end > reach->end ? end : reach->end };
+}
+
+struct sx_range sx_dispatch_reach(const struct sx_scan *scan, uint32_t i)
+{
+	const struct sx_dispatch_run *run = scan->dispatch;
+	const struct sx_open_patterns *open = &scan->open;
+	const uint64_t bit = (uint64_t)1 << (i % 64);
+	const uint32_t w = i / 64;
+	struct sx_range reach = { SIZE_MAX, 0 };
+	if (scan->plain)
+		return (struct sx_range){ 0, SIZE_MAX };
+	if (open->quantity[w] & bit)
+		stretch(&reach, scan, i, scan->quantity.all.start, &run->behind_unit);
+	if (open->number[w] & bit)
+		stretch(&reach, scan, i, scan->number.all.start, run->behind);
+	if (open->here[w] & bit)
+		stretch(&reach, scan, i, scan->number.number.start, &run->here);
+	return reach;
+}
+
+uint32_t sx_dispatch(struct sx_scan *scan, struct sx_str text)
 {
 	const struct sx_dispatch *d = scan->scanner->dispatch;
 	const struct sx_atom *number = &scan->number, *quantity = &scan->quantity;
-	struct answer behind[2], here;
-	scan->dispatch->n_before = 0;
-	const uint64_t *before_quantity = ask_before(scan, text, quantity->all.start),
-		       *before_number = ask_before(scan, text, number->all.start),
-		       *before_here = ask_before(scan, text, number->number.start);
-	const struct answer *after = &behind[0];
-	ask(scan, BEHIND, text, quantity->all.end, &behind[0], NULL);
+	struct sx_dispatch_run *run = scan->dispatch;
+	run->n_before = 0;
+	for (int way = 0; way < WAYS; way++)
+		sx_rxset_make_room(run->run[way]);
+	const struct answer *before_quantity = ask_before(scan, text, quantity->all.start),
+			    *before_number = ask_before(scan, text, number->all.start),
+			    *before_here = ask_before(scan, text, number->number.start);
+	ask(scan, BEHIND, text, quantity->all.end, &run->behind_unit);
+	run->behind = &run->behind_unit;
 	if (number->all.end != quantity->all.end) {
-		ask(scan, BEHIND, text, number->all.end, &behind[1], NULL);
-		after = &behind[1];
+		ask(scan, BEHIND, text, number->all.end, &run->behind_number);
+		run->behind = &run->behind_number;
 	}
-	ask(scan, HERE, text, number->number.start, &here, NULL);
+	ask(scan, HERE, text, number->number.start, &run->here);
 	uint64_t bare = may_be_bare(quantity) ? ~(uint64_t)0 : 0, unit = quantity->unit.parts ? ~(uint64_t)0 : 0,
 		 money = quantity->unit.before ? ~(uint64_t)0 : 0; /* what stands behind money is money */
 	for (uint32_t i = 0; i < d->words; i++) {
-		uint64_t open = bare | ~d->bare[i];
-		worth->quantity[i] =
-			open & d->quantity[i] & (unit | ~d->unit[i]) & before_quantity[i] & behind[0].set[i];
-		worth->number[i] =
-			open & d->number[i] & ~money & (unit | ~d->plain[i]) & before_number[i] & after->set[i];
-		worth->here[i] = open & d->here[i] & before_here[i] & here.set[i];
+		uint64_t can = bare | ~d->bare[i];
+		scan->open.quantity[i] =
+			can & d->quantity[i] & (unit | ~d->unit[i]) & before_quantity->set[i] & run->behind_unit.set[i];
+		scan->open.number[i] = can & d->number[i] & ~money & (unit | ~d->plain[i]) & before_number->set[i] &
+				       run->behind->set[i];
+		scan->open.here[i] = can & d->here[i] & before_here->set[i] & run->here.set[i];
 	}
 	return d->words;
 }

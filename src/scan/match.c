@@ -1,4 +1,4 @@
-/* The rules at one trigger. */
+/* One pattern at one place: words before, atoms, words behind; and what stands round a match. */
 #include "lexicon/letters.h"
 #include "scan/scan_priv.h"
 
@@ -95,26 +95,43 @@ static bool match_prefix(struct sx_scan *scan, const struct sx_compiled *c, stru
 	return found;
 }
 
-/* An atom behind the first. */
-static bool match_atom(struct sx_scan *scan, const struct sx_element *element, struct sx_str text, size_t at,
-		       struct sx_candidate *out)
+/* What number begins at `at`, behind the first: several patterns ask at the same place. */
+static const struct sx_ahead *read_ahead(struct sx_scan *scan, struct sx_str text, size_t at)
 {
-	struct sx_atom number = { 0 }, quantity = { 0 };
+	for (unsigned i = 0; i < scan->n_aheads && i < SX_AHEADS; i++)
+		if (scan->ahead[i].at == at)
+			return &scan->ahead[i];
+	struct sx_ahead *ahead = &scan->ahead[scan->n_aheads++ % SX_AHEADS];
+	ahead->at = at;
+	ahead->found = sx_atom_read(scan, text, at, at, false, &ahead->number, &ahead->quantity);
+	return ahead;
+}
+
+static struct sx_atom *add_atom(struct sx_candidate *out, const struct sx_atom *atom, struct sx_str role)
+{
+	struct sx_atom *added = &out->atom[out->atoms++];
+	*added = *atom;
+	added->role = role;
+	return added;
+}
+
+/* An atom behind the first; NULL: there is none. */
+static const struct sx_atom *match_atom(struct sx_scan *scan, const struct sx_element *element, struct sx_str text,
+					size_t at, struct sx_candidate *out)
+{
 	if (out->atoms == SX_ATOMS)
-		return false;
+		return NULL;
 	if (element->kind == SX_EL_UNIT) {
-		if (!sx_unit_read(scan->scanner, text, at, &quantity.unit))
-			return false;
-		quantity.all = quantity.unit.at;
-	} else if (!sx_atom_read(scan, text, at, at, false, &number, &quantity)) {
-		return false;
+		struct sx_atom unit = { 0 };
+		if (!sx_unit_read(scan->scanner, text, at, &unit.unit))
+			return NULL;
+		unit.all = unit.unit.at;
+		return add_atom(out, &unit, element->role);
 	}
-	if (element->kind == SX_EL_MEASURE && !quantity.unit.parts)
-		return false;
-	struct sx_atom *atom = &out->atom[out->atoms++];
-	*atom = element->kind == SX_EL_NUMBER ? number : quantity;
-	atom->role = element->role;
-	return true;
+	const struct sx_ahead *ahead = read_ahead(scan, text, at);
+	if (!ahead->found || (element->kind == SX_EL_MEASURE && !ahead->quantity.unit.parts))
+		return NULL;
+	return add_atom(out, element->kind == SX_EL_NUMBER ? &ahead->number : &ahead->quantity, element->role);
 }
 
 /* What follows the first atom: regexes and atoms in turn. */
@@ -130,9 +147,10 @@ static bool match_rest(struct sx_scan *scan, const struct sx_compiled *c, struct
 			take_captures(scan, piece, out);
 			continue;
 		}
-		if (!match_atom(scan, piece->element, text, at, out))
+		const struct sx_atom *atom = match_atom(scan, piece->element, text, at, out);
+		if (!atom)
 			return false;
-		at = out->atom[out->atoms - 1].all.end;
+		at = atom->all.end;
 		out->quantity.end = at;
 	}
 	out->match.end = at;
@@ -162,8 +180,8 @@ static bool match_with(struct sx_scan *scan, const struct sx_compiled *c, struct
 	return match_rest(scan, c, text, out);
 }
 
-static bool match_trigger(struct sx_scan *scan, const struct sx_compiled *c, struct sx_str text, size_t at,
-			  struct sx_candidate *out)
+bool sx_match_trigger(struct sx_scan *scan, const struct sx_compiled *c, struct sx_str text, size_t at,
+		      struct sx_candidate *out)
 {
 	bool stands = false;
 	for (uint32_t i = 0; i < c->rule->n_triggers && !stands; i++) {
@@ -177,40 +195,6 @@ static bool match_trigger(struct sx_scan *scan, const struct sx_compiled *c, str
 	out->match = out->quantity = (struct sx_range){ at, end };
 	take_captures(scan, &c->piece[0], out);
 	return true;
-}
-
-/* Higher priority, then the longer match behind, then before, then the earlier rule. */
-static bool better(const struct sx_scan *scan, const struct sx_candidate *a, const struct sx_candidate *b)
-{
-	int pa = sx_rules_at(scan->scanner->lexicon, a->rule)->priority,
-	    pb = sx_rules_at(scan->scanner->lexicon, b->rule)->priority;
-	if (pa != pb)
-		return pa > pb;
-	if (a->match.end != b->match.end)
-		return a->match.end > b->match.end;
-	if (a->match.start != b->match.start)
-		return a->match.start < b->match.start;
-	return a->rule < b->rule;
-}
-
-/* Only the atoms that it has: they are most of it, and mostly one. */
-static void copy(struct sx_candidate *to, const struct sx_candidate *from)
-{
-	memcpy(to, from, offsetof(struct sx_candidate, atom) + from->atoms * sizeof *from->atom);
-}
-
-static size_t insert(const struct sx_scan *scan, struct sx_candidate *out, size_t n, size_t most,
-		     const struct sx_candidate *c)
-{
-	size_t at = n;
-	while (at > 0 && better(scan, c, &out[at - 1]))
-		at--;
-	if (at == most)
-		return n;
-	for (size_t i = n < most ? n : most - 1; i > at; i--)
-		copy(&out[i], &out[i - 1]);
-	copy(&out[at], c);
-	return n < most ? n + 1 : n;
 }
 
 /* "more than", "not fewer than about": words that bound the quantity, in front of it. Articles between are stepped
@@ -264,14 +248,6 @@ static bool in_code(struct sx_str text, size_t at)
 			   token.p[token.n - 1] == '&' || (token.n > 1 && memcmp(token.p + token.n - 2, "&#", 2) == 0));
 }
 
-static size_t end_of_token(struct sx_str text, size_t at)
-{
-	while (at < text.n &&
-	       (sx_letter_at(text, at) || ((unsigned char)text.p[at] & 0xC0) == 0x80 || text.p[at] == '_'))
-		at++;
-	return at;
-}
-
 /* Does the number go on what stands before it: 2.5^-1, 3+1, n−1, 2**32, 0:0:0, a|16, name(8)? */
 static bool goes_on(struct sx_str text, size_t at)
 {
@@ -306,6 +282,11 @@ static bool in_name(const struct sx_scanner *s, struct sx_str text, const struct
 	return at > 1 && (text.p[at - 1] == '-' || text.p[at - 1] == '.') && sx_letter_before(text, at - 1);
 }
 
+bool sx_match_stands_free(const struct sx_scan *scan, struct sx_str text)
+{
+	return !in_name(scan->scanner, text, &scan->quantity) && !in_code(text, scan->quantity.all.start);
+}
+
 void sx_scan_surroundings(const struct sx_scan *scan, struct sx_str text, size_t floor, struct sx_candidate *c)
 {
 	const struct sx_scanner *s = scan->scanner;
@@ -319,65 +300,15 @@ void sx_scan_surroundings(const struct sx_scan *scan, struct sx_str text, size_t
 	word_behind(text, c);
 }
 
-/* ".5" begins at its dot. */
-static size_t number_start(struct sx_str text, size_t trigger, size_t floor)
-{
-	bool dot = trigger > floor && sx_is_digit(text, trigger) && text.p[trigger - 1] == '.';
-	return dot && !(trigger > 1 && (sx_letter_before(text, trigger - 1) || strchr(".)", text.p[trigger - 2])))
-		       ? trigger - 1
-		       : trigger;
-}
-
-/* A pattern at the number just read, in the forms that are worth trying: with its unit first. */
-static bool match_number(struct sx_scan *scan, const struct sx_open_patterns *worth, uint32_t i, struct sx_str text,
-			 size_t floor, struct sx_candidate *out)
+bool sx_match_number(struct sx_scan *scan, uint32_t i, struct sx_str text, size_t floor, struct sx_candidate *out)
 {
 	const struct sx_compiled *c = &scan->scanner->compiled[i];
 	size_t at = scan->number.number.start;
 	struct sx_atom here = { .all = { at, at } };
+	const struct sx_open_patterns *open = &scan->open;
 	uint64_t bit = (uint64_t)1 << (i % 64);
 	uint32_t w = i / 64;
-	return (worth->quantity[w] & bit && match_with(scan, c, text, &scan->quantity, floor, out)) ||
-	       (worth->number[w] & bit && match_with(scan, c, text, &scan->number, floor, out)) ||
-	       (worth->here[w] & bit && match_with(scan, c, text, &here, floor, out));
-}
-
-/* Every rule that can match at the number just read. */
-static size_t match_all(struct sx_scan *scan, struct sx_str text, size_t floor, struct sx_candidate *out, size_t most)
-{
-	struct sx_open_patterns worth;
-	size_t n = 0;
-	uint32_t words = sx_dispatch(scan, text, &worth);
-	for (uint32_t w = 0; w < words; w++)
-		for (uint64_t bits = worth.quantity[w] | worth.number[w] | worth.here[w]; bits; bits &= bits - 1) {
-			struct sx_candidate c;
-			if (match_number(scan, &worth, w * 64 + (uint32_t)__builtin_ctzll(bits), text, floor, &c))
-				n = insert(scan, out, n, most, &c);
-		}
-	return n;
-}
-
-size_t sx_scan_candidates(struct sx_scan *scan, struct sx_str text, size_t trigger, size_t floor,
-			  struct sx_candidate *out, size_t most, size_t *skip)
-{
-	const struct sx_scanner *s = scan->scanner;
-	size_t n = 0, start = number_start(text, trigger, floor);
-	scan->n_backs = 0;
-	scan->has_number = sx_atom_read(scan, text, start, floor, true, &scan->number, &scan->quantity);
-	*skip = end_of_token(text, trigger);
-	if (*skip == trigger)
-		*skip = trigger + 1;
-	if (scan->has_number) {
-		size_t end = scan->number.number.end;
-		*skip = scan->number.cut ? end_of_token(text, end) : end;
-		if (in_name(s, text, &scan->quantity) || in_code(text, scan->quantity.all.start))
-			return 0;
-		n = match_all(scan, text, floor, out, most);
-	}
-	for (uint32_t i = sx_may_be_rule_word(s, text, trigger) ? s->first_worded : s->n; i < s->n; i++) {
-		struct sx_candidate c;
-		if (match_trigger(scan, &s->compiled[i], text, trigger, &c))
-			n = insert(scan, out, n, most, &c);
-	}
-	return n;
+	return (open->quantity[w] & bit && match_with(scan, c, text, &scan->quantity, floor, out)) ||
+	       (open->number[w] & bit && match_with(scan, c, text, &scan->number, floor, out)) ||
+	       (open->here[w] & bit && match_with(scan, c, text, &here, floor, out));
 }

@@ -19,11 +19,12 @@ void sx_scan_free(struct sx_scan *scan);
  * own trigger word. Returns its offset, or `to`. */
 size_t sx_scan_next(const struct sx_scanner *scanner, struct sx_str text, size_t from, size_t to);
 
-/* Every rule's match at a trigger, best first (priority, then length, then the order of the rules). Nothing before
- * `floor` is taken (it belongs to the claim before). At most `most`. *skip gets the offset from which to go on when no
- * candidate holds. */
-size_t sx_scan_candidates(struct sx_scan *scan, struct sx_str text, size_t trigger, size_t floor,
-			  struct sx_candidate *out, size_t most, size_t *skip);
+/* Read what stands at a trigger. Nothing before `floor` is taken (it belongs to the claim before). *skip gets the
+ * offset from which to go on when no candidate holds. */
+void sx_scan_start(struct sx_scan *scan, struct sx_str text, size_t trigger, size_t floor, size_t *skip);
+/* The next of the rules' matches there, best first: by priority, then length, then the order of the rules; NULL: there
+ * are no more. They are looked for as they are asked for. Yours to change, until the next call for this scan. */
+struct sx_candidate *sx_scan_candidate(struct sx_scan *scan);
 
 /* What stands round a candidate that is to be read: hedges in front and behind, the word behind. Once for each, before
  * norm. */

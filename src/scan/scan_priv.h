@@ -23,6 +23,7 @@ struct sx_compiled {
 	const struct sx_rule *rule;
 	const struct sx_pattern *pattern;
 	struct sx_piece *piece;
+	uint32_t order; /* among all, as the rules stand in their files */
 };
 
 /* Where a number may stand; see trigger.c. */
@@ -65,18 +66,52 @@ struct sx_backs {
 	unsigned n;
 };
 
+enum { SX_AHEADS = 4 };
+
+/* What number begins at a place behind the trigger's, if any. */
+struct sx_ahead {
+	size_t at;
+	bool found;
+	struct sx_atom number, quantity;
+};
+
+/* The patterns without trigger words that can match at a number, as bits: with its unit, without, and those that read
+ * the digits themselves. */
+enum { SX_DISPATCH_WORDS = 32 };
+struct sx_open_patterns {
+	uint64_t quantity[SX_DISPATCH_WORDS], number[SX_DISPATCH_WORDS], here[SX_DISPATCH_WORDS];
+};
+
+/* A pattern that has not been run, and the best that it could come to (candidates.c). */
+struct sx_waiting {
+	uint64_t rank;
+	uint32_t pattern;
+};
+
+enum { SX_HELD = 8 }; /* candidates that wait for better ones; beyond, the worst is dropped */
+
 struct sx_scan {
 	const struct sx_scanner *scanner;
 	struct sx_rx_match *match;
 	struct sx_dispatch_run *dispatch;
 	bool plain;            /* every pattern is tried at every number, for tests */
 	struct sx_str gave_up; /* the first rule that did since somebody asked; empty: none */
-	/* The atom at the trigger, read once for all rules: by itself, and with its unit. */
-	struct sx_atom number, quantity;
+
+	/* The trigger at which the scan stands. */
+	struct sx_str text;
+	size_t trigger, floor;
+	struct sx_atom number, quantity; /* the atom there, read once for all rules: by itself, and with its unit */
 	bool has_number;
-	struct sx_backs
-		backs[SX_BACKS]; /* of this trigger: the number may begin at its sign, its currency or its digits */
+	struct sx_open_patterns open;
+	struct sx_backs backs[SX_BACKS]; /* the number may begin at its sign, its currency or its digits */
 	unsigned n_backs;
+	struct sx_ahead ahead[SX_AHEADS];
+	unsigned n_aheads;          /* that were read; the last of them are kept */
+	struct sx_waiting *waiting; /* patterns that have not been run: room for all */
+	uint32_t n_waiting;
+	uint32_t held; /* bit k: candidate[k] has not been handed out */
+	uint64_t rank[SX_HELD];
+	struct sx_candidate candidate[SX_HELD];
 };
 
 /* scan/atom.c: the atom whose number begins at `at`. Looks back for sign, currency and bracket, not before floor, when
@@ -95,21 +130,26 @@ bool sx_unit_read(const struct sx_scanner *scanner, struct sx_str text, size_t a
 /* "per capita", "a share", after a quantity that ends at `at`: the words of what it is by. */
 struct sx_range sx_per_read(const struct sx_scanner *scanner, struct sx_str text, size_t at);
 
-/* scan/dispatch.c: the patterns without trigger words that can match at the number just read, as bits: with its unit,
- * without, and those that read the digits themselves. Returns how many words of the sets were filled. */
-enum { SX_DISPATCH_WORDS = SX_RXSET_WORDS }; /* the places of prefixes have no more */
-struct sx_open_patterns {
-	uint64_t quantity[SX_DISPATCH_WORDS], number[SX_DISPATCH_WORDS], here[SX_DISPATCH_WORDS];
-};
+/* scan/dispatch.c: fills scan->open for the number just read. Returns how many words of the sets were filled. */
 int sx_dispatch_make(struct sx_scanner *scanner, struct sx_err *err);
 void sx_dispatch_free(struct sx_scanner *scanner);
 struct sx_dispatch_run *sx_dispatch_run_new(const struct sx_scanner *scanner, struct sx_err *err);
 void sx_dispatch_run_free(struct sx_dispatch_run *run);
-uint32_t sx_dispatch(struct sx_scan *scan, struct sx_str text, struct sx_open_patterns *worth);
+uint32_t sx_dispatch(struct sx_scan *scan, struct sx_str text);
 /* Of the last number: could what pattern i wants before its first atom, at `at`, begin at `start`? And where is the
  * first place in the text at which it could begin? */
 size_t sx_dispatch_farthest(const struct sx_scan *scan, uint32_t i, size_t at);
 bool sx_dispatch_may_begin(const struct sx_scan *scan, uint32_t i, size_t start, size_t at);
+/* From where and up to where a match of the open pattern i could go at most; 0 and SIZE_MAX where it is not known. */
+struct sx_range sx_dispatch_reach(const struct sx_scan *scan, uint32_t i);
+
+/* scan/match.c: pattern i at the number just read, in the forms that are open: with its unit first. */
+bool sx_match_number(struct sx_scan *scan, uint32_t i, struct sx_str text, size_t floor, struct sx_candidate *out);
+/* A pattern with trigger words of its own, at one of them. */
+bool sx_match_trigger(struct sx_scan *scan, const struct sx_compiled *c, struct sx_str text, size_t at,
+		      struct sx_candidate *out);
+/* Whether the number just read is a word by itself: no part of a name, an address, a path. */
+bool sx_match_stands_free(const struct sx_scan *scan, struct sx_str text);
 
 /* scan/lead.c: what a number or quantity may begin with, for one that follows in a pattern. */
 void sx_lead_regex(const struct sx_scanner *scanner, struct sx_buf *regex);

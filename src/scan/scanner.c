@@ -48,9 +48,10 @@ static int compile_piece(struct sx_scanner *s, const struct sx_rule *rule, const
 }
 
 static int compile_pattern(struct sx_scanner *s, const struct sx_rule *rule, const struct sx_pattern *pattern,
-			   struct sx_compiled *c, struct sx_err *err)
+			   uint32_t order, struct sx_err *err)
 {
-	*c = (struct sx_compiled){ .rule = rule, .pattern = pattern };
+	struct sx_compiled *c = &s->compiled[s->n];
+	*c = (struct sx_compiled){ .rule = rule, .pattern = pattern, .order = order };
 	c->piece = sx_arena_alloc(&s->arena, (pattern->n + 1) * sizeof *c->piece);
 	if (!c->piece)
 		return sx_fail(err, SX_NOMEM, "out of memory");
@@ -102,12 +103,13 @@ static int compile_all(struct sx_scanner *s, struct sx_err *err)
 	if (!s->compiled)
 		return sx_fail(err, SX_NOMEM, "out of memory");
 	for (int worded = 0; worded < 2; worded++) {
+		uint32_t order = 0;
 		s->first_worded = s->n;
 		for (size_t i = 0; i < sx_rules_count(s->lexicon); i++) {
 			const struct sx_rule *rule = sx_rules_at(s->lexicon, i);
 			bool now = is_scanned(rule) && (rule->n_triggers > 0) == worded;
-			for (uint32_t k = 0; now && k < rule->n_patterns; k++)
-				if (compile_pattern(s, rule, &rule->pattern[k], &s->compiled[s->n], err))
+			for (uint32_t k = 0; k < rule->n_patterns; k++, order++)
+				if (now && compile_pattern(s, rule, &rule->pattern[k], order, err))
 					return -1;
 		}
 	}
@@ -166,8 +168,9 @@ struct sx_scan *sx_scan_new(const struct sx_scanner *scanner, struct sx_err *err
 		scan->scanner = scanner;
 		scan->match = sx_rx_match_new(scanner->groups);
 		scan->dispatch = sx_dispatch_run_new(scanner, err);
+		scan->waiting = malloc((scanner->n + 1) * sizeof *scan->waiting);
 	}
-	if (!scan || !scan->match || !scan->dispatch) {
+	if (!scan || !scan->match || !scan->dispatch || !scan->waiting) {
 		sx_scan_free(scan);
 		sx_fail(err, SX_NOMEM, "out of memory");
 		return NULL;
@@ -181,6 +184,7 @@ void sx_scan_free(struct sx_scan *scan)
 		return;
 	sx_rx_match_free(scan->match);
 	sx_dispatch_run_free(scan->dispatch);
+	free(scan->waiting);
 	free(scan);
 }
 

@@ -38,11 +38,16 @@ static void compare(enum sx_rxset_way way, unsigned flags, struct sx_str pattern
 		struct sx_rxset_places places;
 		if (!begins_here(text, at))
 			continue;
+		sx_rxset_make_room(run);
 		sx_rxset_match(run, text, at, &bits, &places);
 		bool found = back ? ends_here(rx, text, at, match, &start) : sx_rx_run(rx, text, at, match, NULL) == 1;
 		target_require(!found || bits, "where there is a match, the set says that there may be one");
-		if (!found || !back || places.n > SX_RXSET_PLACES)
+		if (!found || places.n > SX_RXSET_PLACES)
 			continue;
+		if (!back) {
+			target_require(sx_rx_spans(match)[1] <= places.at[places.n - 1], "and up to where it may go");
+			continue;
+		}
 		bool known = false;
 		for (uint32_t i = 0; i < places.n; i++)
 			known |= places.at[i] == start;

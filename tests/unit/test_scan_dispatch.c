@@ -19,8 +19,11 @@ static const char *const texts[] = {
 
 static size_t candidates(struct sx_scan *scan, struct sx_str text, size_t at, struct sx_candidate *out)
 {
-	size_t skip;
-	return sx_scan_candidates(scan, text, at, 0, out, 8, &skip);
+	size_t skip, n = 0;
+	sx_scan_start(scan, text, at, 0, &skip);
+	for (struct sx_candidate *c; n < 8 && (c = sx_scan_candidate(scan));)
+		out[n++] = *c;
+	return n;
 }
 
 static void compare(const struct sx_scanner *scanner, struct sx_scan *scan, struct sx_str text)

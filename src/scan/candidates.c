@@ -1,0 +1,139 @@
+/* The matches at one trigger, best first. A pattern is run only once none that could be better is left: where a match
+ * could begin and end at most is known from the dispatch, so that mostly the first that is run is the one that wins. */
+#include "lexicon/letters.h"
+#include "scan/scan_priv.h"
+
+/* What decides which of two matches is taken, as one number of which the higher goes first: priority, then the longer
+ * match behind, then before, then the earlier pattern. */
+static uint64_t rank_of(const struct sx_scan *scan, uint32_t pattern, struct sx_range reach)
+{
+	const struct sx_compiled *c = &scan->scanner->compiled[pattern];
+	size_t behind = reach.end > scan->trigger ? reach.end - scan->trigger : 0,
+	       before = reach.start < scan->trigger ? scan->trigger - reach.start : 0;
+	uint64_t priority = (uint64_t)(c->rule->priority - INT8_MIN);
+	return priority << 56 | (uint64_t)(behind < 0xFFFFFF ? behind : 0xFFFFFF) << 32 |
+	       (uint64_t)(before < 0xFFFF ? before : 0xFFFF) << 16 | (0xFFFF - (c->order < 0xFFFF ? c->order : 0xFFFF));
+}
+
+static size_t end_of_token(struct sx_str text, size_t at)
+{
+	while (at < text.n &&
+	       (sx_letter_at(text, at) || ((unsigned char)text.p[at] & 0xC0) == 0x80 || text.p[at] == '_'))
+		at++;
+	return at;
+}
+
+/* ".5" begins at its dot. */
+static size_t number_start(struct sx_str text, size_t trigger, size_t floor)
+{
+	bool dot = trigger > floor && sx_is_digit(text, trigger) && text.p[trigger - 1] == '.';
+	return dot && !(trigger > 1 && (sx_letter_before(text, trigger - 1) || strchr(".)", text.p[trigger - 2])))
+		       ? trigger - 1
+		       : trigger;
+}
+
+static void wait_for(struct sx_scan *scan, uint32_t pattern)
+{
+	scan->waiting[scan->n_waiting++] = (struct sx_waiting){ UINT64_MAX, pattern };
+}
+
+/* The patterns that are open at the number just read; where there are several, each with the best that it could come
+ * to. */
+static void wait_for_patterns(struct sx_scan *scan)
+{
+	uint32_t words = sx_dispatch(scan, scan->text);
+	const struct sx_open_patterns *open = &scan->open;
+	for (uint32_t w = 0; w < words; w++)
+		for (uint64_t bits = open->quantity[w] | open->number[w] | open->here[w]; bits; bits &= bits - 1)
+			wait_for(scan, w * 64 + (uint32_t)__builtin_ctzll(bits));
+	for (uint32_t i = 0; scan->n_waiting > 1 && i < scan->n_waiting; i++) {
+		struct sx_waiting *waiting = &scan->waiting[i];
+		waiting->rank = rank_of(scan, waiting->pattern, sx_dispatch_reach(scan, waiting->pattern));
+	}
+}
+
+/* Rules with trigger words of their own go before all: where they could reach is not known. */
+static void wait_for_words(struct sx_scan *scan)
+{
+	for (uint32_t i = scan->scanner->first_worded; i < scan->scanner->n; i++)
+		wait_for(scan, i);
+}
+
+void sx_scan_start(struct sx_scan *scan, struct sx_str text, size_t trigger, size_t floor, size_t *skip)
+{
+	size_t start = number_start(text, trigger, floor);
+	scan->text = text;
+	scan->trigger = trigger;
+	scan->floor = floor;
+	scan->n_backs = scan->n_aheads = scan->n_waiting = scan->held = 0;
+	scan->has_number = sx_atom_read(scan, text, start, floor, true, &scan->number, &scan->quantity);
+	*skip = end_of_token(text, trigger);
+	if (*skip == trigger)
+		*skip = trigger + 1;
+	if (scan->has_number) {
+		size_t end = scan->number.number.end;
+		*skip = scan->number.cut ? end_of_token(text, end) : end;
+		if (!sx_match_stands_free(scan, text))
+			return;
+		wait_for_patterns(scan);
+	}
+	if (sx_may_be_rule_word(scan->scanner, text, trigger))
+		wait_for_words(scan);
+}
+
+/* The best of those that wait: some do. */
+static uint32_t best_waiting(const struct sx_scan *scan)
+{
+	uint32_t best = 0;
+	for (uint32_t i = 1; i < scan->n_waiting; i++)
+		if (scan->waiting[i].rank > scan->waiting[best].rank)
+			best = i;
+	return best;
+}
+
+/* The best of the candidates that are held, or SX_HELD; with `flip` all ones the worst. */
+static unsigned pick_held(const struct sx_scan *scan, uint64_t flip)
+{
+	unsigned pick = SX_HELD;
+	for (uint32_t bits = scan->held; bits; bits &= bits - 1) {
+		unsigned k = (unsigned)__builtin_ctz(bits);
+		if (pick == SX_HELD || (scan->rank[k] ^ flip) > (scan->rank[pick] ^ flip))
+			pick = k;
+	}
+	return pick;
+}
+
+/* Run a pattern and hold what it matches; with no room left, the worst that is held goes. */
+static void run_pattern(struct sx_scan *scan, uint32_t pattern)
+{
+	if (scan->held == ((uint32_t)1 << SX_HELD) - 1)
+		scan->held &= ~((uint32_t)1 << pick_held(scan, UINT64_MAX));
+	unsigned k = (unsigned)__builtin_ctz(~scan->held);
+	struct sx_candidate *c = &scan->candidate[k];
+	const struct sx_scanner *s = scan->scanner;
+	bool found = pattern < s->first_worded
+			     ? sx_match_number(scan, pattern, scan->text, scan->floor, c)
+			     : sx_match_trigger(scan, &s->compiled[pattern], scan->text, scan->trigger, c);
+	if (!found)
+		return;
+	scan->rank[k] = rank_of(scan, pattern, c->match);
+	scan->held |= (uint32_t)1 << k;
+}
+
+struct sx_candidate *sx_scan_candidate(struct sx_scan *scan)
+{
+	unsigned k = pick_held(scan, 0);
+	while (scan->n_waiting) {
+		uint32_t next = best_waiting(scan);
+		struct sx_waiting waiting = scan->waiting[next];
+		if (k < SX_HELD && scan->rank[k] >= waiting.rank)
+			break;
+		scan->waiting[next] = scan->waiting[--scan->n_waiting];
+		run_pattern(scan, waiting.pattern);
+		k = pick_held(scan, 0);
+	}
+	if (k == SX_HELD)
+		return NULL;
+	scan->held &= ~((uint32_t)1 << k);
+	return &scan->candidate[k];
+}
