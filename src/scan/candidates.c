@@ -3,6 +3,9 @@
 #include "lexicon/letters.h"
 #include "scan/scan_priv.h"
 
+enum { REACH_BITS = 56 };
+static const uint64_t any_reach = ((uint64_t)1 << REACH_BITS) - 1;
+
 /* What decides which of two matches is taken, as one number of which the higher goes first: priority, then the longer
  * match behind, then before, then the earlier pattern. */
 static uint64_t rank_of(const struct sx_scan *scan, uint32_t pattern, struct sx_range reach)
@@ -11,7 +14,7 @@ static uint64_t rank_of(const struct sx_scan *scan, uint32_t pattern, struct sx_
 	size_t behind = reach.end > scan->trigger ? reach.end - scan->trigger : 0,
 	       before = reach.start < scan->trigger ? scan->trigger - reach.start : 0;
 	uint64_t priority = (uint64_t)(c->rule->priority - INT8_MIN);
-	return priority << 56 | (uint64_t)(behind < 0xFFFFFF ? behind : 0xFFFFFF) << 32 |
+	return priority << REACH_BITS | (uint64_t)(behind < 0xFFFFFF ? behind : 0xFFFFFF) << 32 |
 	       (uint64_t)(before < 0xFFFF ? before : 0xFFFF) << 16 | (0xFFFF - (c->order < 0xFFFF ? c->order : 0xFFFF));
 }
 
@@ -34,11 +37,11 @@ static size_t number_start(struct sx_str text, size_t trigger, size_t floor)
 
 static void wait_for(struct sx_scan *scan, uint32_t pattern)
 {
-	scan->waiting[scan->n_waiting++] = (struct sx_waiting){ UINT64_MAX, pattern };
+	uint64_t priority = (uint64_t)(scan->scanner->compiled[pattern].rule->priority - INT8_MIN);
+	scan->waiting[scan->n_waiting++] = (struct sx_waiting){ priority << REACH_BITS | any_reach, pattern };
 }
 
-/* The patterns that are open at the number just read; where there are several, each with the best that it could come
- * to. */
+/* The patterns that are open at the number just read. */
 static void wait_for_patterns(struct sx_scan *scan)
 {
 	uint32_t words = sx_dispatch(scan, scan->text);
@@ -46,17 +49,15 @@ static void wait_for_patterns(struct sx_scan *scan)
 	for (uint32_t w = 0; w < words; w++)
 		for (uint64_t bits = open->quantity[w] | open->number[w] | open->here[w]; bits; bits &= bits - 1)
 			wait_for(scan, w * 64 + (uint32_t)__builtin_ctzll(bits));
-	for (uint32_t i = 0; scan->n_waiting > 1 && i < scan->n_waiting; i++) {
-		struct sx_waiting *waiting = &scan->waiting[i];
-		waiting->rank = rank_of(scan, waiting->pattern, sx_dispatch_reach(scan, waiting->pattern));
-	}
 }
 
-/* Rules with trigger words of their own go before all: where they could reach is not known. */
+/* Rules with trigger words of their own. */
 static void wait_for_words(struct sx_scan *scan)
 {
-	for (uint32_t i = scan->scanner->first_worded; i < scan->scanner->n; i++)
-		wait_for(scan, i);
+	const struct sx_scanner *s = scan->scanner;
+	for (uint32_t i = s->first_worded; i < s->n; i++)
+		if (sx_match_has_trigger(&s->compiled[i], scan->text, scan->trigger))
+			wait_for(scan, i);
 }
 
 void sx_scan_start(struct sx_scan *scan, struct sx_str text, size_t trigger, size_t floor, size_t *skip)
@@ -81,14 +82,40 @@ void sx_scan_start(struct sx_scan *scan, struct sx_str text, size_t trigger, siz
 		wait_for_words(scan);
 }
 
-/* The best of those that wait: some do. */
-static uint32_t best_waiting(const struct sx_scan *scan)
+/* The first of those that wait for which no other could come to more. */
+static uint32_t pick_waiting(const struct sx_scan *scan)
 {
 	uint32_t best = 0;
 	for (uint32_t i = 1; i < scan->n_waiting; i++)
 		if (scan->waiting[i].rank > scan->waiting[best].rank)
 			best = i;
 	return best;
+}
+
+/* Does another pattern of this priority wait? */
+static bool has_rival(const struct sx_scan *scan, uint32_t i)
+{
+	uint64_t priority = scan->waiting[i].rank >> REACH_BITS;
+	for (uint32_t k = 0; k < scan->n_waiting; k++)
+		if (k != i && scan->waiting[k].rank >> REACH_BITS == priority)
+			return true;
+	return false;
+}
+
+/* The same, once it is known how far they reach where that decides. */
+static uint32_t best_waiting(struct sx_scan *scan)
+{
+	for (;;) {
+		uint32_t i = pick_waiting(scan);
+		struct sx_waiting *waiting = &scan->waiting[i];
+		if ((waiting->rank & any_reach) != any_reach || waiting->pattern >= scan->scanner->first_worded ||
+		    !has_rival(scan, i))
+			return i;
+		uint64_t rank = rank_of(scan, waiting->pattern, sx_dispatch_reach(scan, waiting->pattern));
+		if (rank == waiting->rank)
+			return i;
+		waiting->rank = rank;
+	}
 }
 
 /* The best of the candidates that are held, or SX_HELD; with `flip` all ones the worst. */
@@ -103,8 +130,8 @@ static unsigned pick_held(const struct sx_scan *scan, uint64_t flip)
 	return pick;
 }
 
-/* Run a pattern and hold what it matches; with no room left, the worst that is held goes. */
-static void run_pattern(struct sx_scan *scan, uint32_t pattern)
+/* Run a pattern and hold what it matches; with no room left, the worst that is held goes. SX_HELD: no match. */
+static unsigned run_pattern(struct sx_scan *scan, uint32_t pattern)
 {
 	if (scan->held == ((uint32_t)1 << SX_HELD) - 1)
 		scan->held &= ~((uint32_t)1 << pick_held(scan, UINT64_MAX));
@@ -115,25 +142,27 @@ static void run_pattern(struct sx_scan *scan, uint32_t pattern)
 			     ? sx_match_number(scan, pattern, scan->text, scan->floor, c)
 			     : sx_match_trigger(scan, &s->compiled[pattern], scan->text, scan->trigger, c);
 	if (!found)
-		return;
+		return SX_HELD;
 	scan->rank[k] = rank_of(scan, pattern, c->match);
 	scan->held |= (uint32_t)1 << k;
+	return k;
 }
 
 struct sx_candidate *sx_scan_candidate(struct sx_scan *scan)
 {
-	unsigned k = pick_held(scan, 0);
+	unsigned best = pick_held(scan, 0);
 	while (scan->n_waiting) {
 		uint32_t next = best_waiting(scan);
 		struct sx_waiting waiting = scan->waiting[next];
-		if (k < SX_HELD && scan->rank[k] >= waiting.rank)
+		if (best < SX_HELD && scan->rank[best] >= waiting.rank)
 			break;
 		scan->waiting[next] = scan->waiting[--scan->n_waiting];
-		run_pattern(scan, waiting.pattern);
-		k = pick_held(scan, 0);
+		unsigned k = run_pattern(scan, waiting.pattern);
+		if (k < SX_HELD && (best == SX_HELD || scan->rank[k] > scan->rank[best]))
+			best = k;
 	}
-	if (k == SX_HELD)
+	if (best == SX_HELD)
 		return NULL;
-	scan->held &= ~((uint32_t)1 << k);
-	return &scan->candidate[k];
+	scan->held &= ~((uint32_t)1 << best);
+	return &scan->candidate[best];
 }

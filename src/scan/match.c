@@ -180,15 +180,20 @@ static bool match_with(struct sx_scan *scan, const struct sx_compiled *c, struct
 	return match_rest(scan, c, text, out);
 }
 
+bool sx_match_has_trigger(const struct sx_compiled *c, struct sx_str text, size_t at)
+{
+	for (uint32_t i = 0; i < c->rule->n_triggers; i++) {
+		size_t end = sx_spelling_at(text, at, c->rule->trigger[i], false);
+		if (end && !sx_letter_at(text, end))
+			return c->pattern->n == 1 && c->piece[0].rx;
+	}
+	return false;
+}
+
 bool sx_match_trigger(struct sx_scan *scan, const struct sx_compiled *c, struct sx_str text, size_t at,
 		      struct sx_candidate *out)
 {
-	bool stands = false;
-	for (uint32_t i = 0; i < c->rule->n_triggers && !stands; i++) {
-		size_t end = sx_spelling_at(text, at, c->rule->trigger[i], false);
-		stands = end && !sx_letter_at(text, end);
-	}
-	if (!stands || c->pattern->n != 1 || !c->piece[0].rx || !run(scan, c, &c->piece[0], text, at))
+	if (!run(scan, c, &c->piece[0], text, at))
 		return false;
 	size_t end = sx_rx_spans(scan->match)[1];
 	clear(out, c);
