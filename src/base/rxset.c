@@ -27,22 +27,50 @@ void sx_rxset_free(struct sx_rxset *set)
 	free(set);
 }
 
+static int reserve(struct sx_rxset *set, struct sx_err *err)
+{
+	if (set->added < set->cap_start)
+		return 0;
+	uint32_t cap = set->cap_start ? set->cap_start * 2 : 64;
+	uint32_t *grown = realloc(set->start, cap * sizeof *grown);
+	if (!grown)
+		return sx_fail(err, SX_NOMEM, "out of memory");
+	set->start = grown;
+	set->cap_start = cap;
+	return 0;
+}
+
+int sx_rxset_read(struct sx_rxset_expression *x, struct sx_str pattern, unsigned flags, struct sx_err *err)
+{
+	*x = (struct sx_rxset_expression){ 0 };
+	x->tree = sx_rxset_parse(pattern, flags & SX_RX_CASELESS, &x->arena);
+	if (x->tree)
+		return 0;
+	sx_arena_release(&x->arena);
+	return sx_fail(err, SX_NOMEM, "out of memory");
+}
+
+void sx_rxset_release(struct sx_rxset_expression *x)
+{
+	sx_arena_release(&x->arena);
+	*x = (struct sx_rxset_expression){ 0 };
+}
+
+int sx_rxset_add_read(struct sx_rxset *set, uint32_t i, const struct sx_rxset_expression *x, struct sx_err *err)
+{
+	if (reserve(set, err) || sx_rxset_emit(set, i, x->tree, &set->start[set->added], err))
+		return -1;
+	set->added++;
+	return 0;
+}
+
 int sx_rxset_add(struct sx_rxset *set, uint32_t i, struct sx_str pattern, unsigned flags, struct sx_err *err)
 {
-	if (set->added == set->cap_start) {
-		uint32_t cap = set->cap_start ? set->cap_start * 2 : 64;
-		uint32_t *grown = realloc(set->start, cap * sizeof *grown);
-		if (!grown)
-			return sx_fail(err, SX_NOMEM, "out of memory");
-		set->start = grown;
-		set->cap_start = cap;
-	}
-	struct sx_arena arena = { 0 };
-	struct sx_tree *tree = sx_rxset_parse(pattern, flags & SX_RX_CASELESS, &arena);
-	int status = tree ? sx_rxset_emit(set, i, tree, &set->start[set->added], err)
-			  : sx_fail(err, SX_NOMEM, "out of memory");
-	sx_arena_release(&arena);
-	set->added += status == 0;
+	struct sx_rxset_expression x;
+	if (sx_rxset_read(&x, pattern, flags, err))
+		return -1;
+	int status = sx_rxset_add_read(set, i, &x, err);
+	sx_rxset_release(&x);
 	return status;
 }
 

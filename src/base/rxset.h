@@ -5,6 +5,7 @@
 #ifndef SX_BASE_RXSET_H
 #define SX_BASE_RXSET_H
 
+#include "base/arena.h"
 #include "base/err.h"
 #include "base/str.h"
 
@@ -20,9 +21,23 @@ struct sx_rxset;
 struct sx_rxset *sx_rxset_new(enum sx_rxset_way way, uint32_t n, struct sx_err *err); /* numbered below n */
 void sx_rxset_free(struct sx_rxset *set);
 
-/* Expression number i: what sx_rx_new() takes, with SX_RX_CASELESS in flags or not. What this reading of it does not
- * know makes the answer for it "yes". Numbers that are never given are never answered. */
+/* An expression as it was read: what sx_rx_new() takes, with SX_RX_CASELESS in flags or not. */
+struct sx_rxset_expression {
+	struct sx_arena arena;
+	const struct sx_tree *tree;
+};
+int sx_rxset_read(struct sx_rxset_expression *x, struct sx_str pattern, unsigned flags, struct sx_err *err);
+void sx_rxset_release(struct sx_rxset_expression *x);
+/* Can it, read that way, go on over many words before anything particular has to stand there? In one automaton with
+ * others it would keep them all reading. And does it rule out most places at once: is something particular wanted, more
+ * than blanks, words or digits, before it could go on like that? */
+bool sx_rxset_is_wild(const struct sx_rxset_expression *x, enum sx_rxset_way way);
+bool sx_rxset_is_particular(const struct sx_rxset_expression *x, enum sx_rxset_way way);
+
+/* Expression number i. What this reading of it does not know makes the answer for it "yes". Numbers that are never
+ * given are never answered. */
 int sx_rxset_add(struct sx_rxset *set, uint32_t i, struct sx_str pattern, unsigned flags, struct sx_err *err);
+int sx_rxset_add_read(struct sx_rxset *set, uint32_t i, const struct sx_rxset_expression *x, struct sx_err *err);
 int sx_rxset_finish(struct sx_rxset *set, struct sx_err *err);
 
 /* 64-bit words that an answer takes. */
@@ -42,13 +57,14 @@ struct sx_rxset_places {
 	const uint64_t *bits[SX_RXSET_PLACES];
 };
 
-/* Before matches whose answers are to be valid together: drops all states if there was no room for one more. */
+/* Drops all states if there was no room for one more: after a match that said so, before others whose answers are to be
+ * valid together. */
 void sx_rxset_make_room(struct sx_rxset_run *run);
 
 /* Set bit i of `bits` where expression i could match at `at` (on the way back: end there); others are left as they
- * were. Looks no further than text goes. Where that would take too many states, every bit is set. `places` may be
- * NULL. */
-void sx_rxset_match(struct sx_rxset_run *run, struct sx_str text, size_t at, uint64_t *bits,
+ * were. Looks no further than text goes. Where there is no room for the states that it takes, every bit is set, and
+ * it returns false. `places` may be NULL. */
+bool sx_rxset_match(struct sx_rxset_run *run, struct sx_str text, size_t at, uint64_t *bits,
 		    struct sx_rxset_places *places);
 
 #endif

@@ -364,7 +364,7 @@ struct sx_tree *sx_rxset_escape(struct sx_rxset_parser *s)
 	char letter = *s->p;
 	if (letter && strchr("bBAzZG", letter)) {
 		s->p++;
-		return sx_tree_new(s, SX_TREE_EMPTY);
+		return sx_tree_new(s, letter == 'A' ? SX_TREE_FIRST : letter == 'z' ? SX_TREE_LAST : SX_TREE_EMPTY);
 	}
 	if (letter == 'g' || letter == 'k' || (letter >= '1' && letter <= '9'))
 		return back_reference(s);

@@ -77,7 +77,8 @@ static uint32_t emit(struct emitter *e, const struct sx_tree *t, uint32_t next, 
 
 static bool is_zero_width(const struct sx_tree *t)
 {
-	return t->kind == SX_TREE_EMPTY || t->kind == SX_TREE_AHEAD || t->kind == SX_TREE_BEHIND;
+	return t->kind == SX_TREE_EMPTY || t->kind == SX_TREE_AHEAD || t->kind == SX_TREE_BEHIND ||
+	       t->kind == SX_TREE_FIRST || t->kind == SX_TREE_LAST;
 }
 
 static uint32_t emit_sequence(struct emitter *e, const struct sx_tree *t, uint32_t next, bool last)
@@ -137,8 +138,18 @@ static uint32_t emit_any(struct emitter *e)
 	return loop;
 }
 
+/* A node that eats nothing: whoever has come to it when the text is over has matched. */
+static uint32_t emit_edge(struct emitter *e)
+{
+	struct sx_tree none = { .kind = SX_TREE_BYTES };
+	uint32_t number = number_of(e, &none);
+	e->set->edge = number + 1;
+	return add_node(e, (struct sx_node){ .kind = SX_NODE_BYTES, .out = e->accept, .bytes = number });
+}
+
 static uint32_t emit(struct emitter *e, const struct sx_tree *t, uint32_t next, bool last)
 {
+	bool back = e->set->way == SX_RXSET_BACK;
 	if (e->failed || e->lost)
 		return e->accept;
 	switch (t->kind) {
@@ -157,6 +168,9 @@ static uint32_t emit(struct emitter *e, const struct sx_tree *t, uint32_t next, 
 	case SX_TREE_AHEAD:
 	case SX_TREE_BEHIND: /* at the very end, what is looked at can as well be read */
 		return t->kind == e->looks && last ? emit(e, t->first, e->accept, true) : next;
+	case SX_TREE_FIRST:
+	case SX_TREE_LAST:
+		return t->kind == (back ? SX_TREE_FIRST : SX_TREE_LAST) && last ? emit_edge(e) : next;
 	case SX_TREE_ANY:
 		break;
 	}

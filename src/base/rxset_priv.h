@@ -17,6 +17,8 @@ enum sx_tree_kind {
 	SX_TREE_REPEAT, /* the child, min to max times */
 	SX_TREE_AHEAD,  /* what follows must match the child */
 	SX_TREE_BEHIND, /* what stands before must match the child */
+	SX_TREE_FIRST,  /* nothing stands before */
+	SX_TREE_LAST,   /* nothing follows */
 	SX_TREE_ANY,    /* not known: anything may match from here on */
 };
 
@@ -57,8 +59,9 @@ struct sx_rxset {
 	struct sx_bytes bytes[SX_RXSET_SETS];                        /* the distinct sets, */
 	uint32_t n_bytes, same[SX_RXSET_SETS], head[SX_RXSET_HEADS]; /* and 1 + their numbers, by hash; */
 	uint32_t letter[256];                                        /* and by letter */
-	uint32_t *start;                                             /* of each that was given */
-	uint32_t *owner;                                             /* of each node: its expression; made by finish */
+	uint32_t edge;   /* 1 + number of the set without bytes; 0: not used */
+	uint32_t *start; /* of each that was given */
+	uint32_t *owner; /* of each node: its expression; made by finish */
 	uint32_t cap_start;
 	uint32_t classes; /* bytes that no set tells apart are one class */
 	unsigned char class_of[256];

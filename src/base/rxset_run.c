@@ -205,14 +205,22 @@ static inline void add_accepted(const struct sx_rxset_run *run, uint32_t state, 
 		places->n++;
 }
 
-/* Those that are still undecided. */
-static void add_living(const struct sx_rxset_run *run, uint32_t state, uint64_t *bits)
+/* Those that are still undecided; at the text's end, those that wait for it. */
+static void add_living(const struct sx_rxset_run *run, uint32_t state, bool edge, uint64_t *bits,
+		       struct sx_rxset_places *places)
 {
+	const struct sx_rxset *set = run->set;
 	const struct state *s = &run->state[state];
+	bool any = false;
 	for (uint32_t i = 0; i < s->n; i++) {
-		uint32_t owner = run->set->owner[run->held[s->nodes + i]];
-		bits[owner >> 6] |= (uint64_t)1 << (owner & 63);
+		uint32_t node = run->held[s->nodes + i];
+		if (edge && set->node[node].bytes + 1 != set->edge)
+			continue;
+		bits[set->owner[node] >> 6] |= (uint64_t)1 << (set->owner[node] & 63);
+		any = true;
 	}
+	if (any && places)
+		places->n = SX_RXSET_PLACES + 1;
 }
 
 /* false: the states are full. In line, so that each way has a loop of its own. */
@@ -243,11 +251,8 @@ static inline __attribute__((always_inline)) bool read_on(struct sx_rxset_run *r
 		if (to & ACCEPTS)
 			add_accepted(run, (uint32_t)state, (size_t)(p - (const unsigned char *)text.p), bits, places);
 	}
-	if (left >= READ_MOST) {
-		add_living(run, (uint32_t)state, bits);
-		if (places)
-			places->n = SX_RXSET_PLACES + 1;
-	}
+	if (left >= READ_MOST || run->set->edge)
+		add_living(run, (uint32_t)state, left < READ_MOST, bits, places);
 	return true;
 }
 
@@ -266,13 +271,14 @@ void sx_rxset_make_room(struct sx_rxset_run *run)
 		start_anew(run);
 }
 
-void sx_rxset_match(struct sx_rxset_run *run, struct sx_str text, size_t at, uint64_t *bits,
+bool sx_rxset_match(struct sx_rxset_run *run, struct sx_str text, size_t at, uint64_t *bits,
 		    struct sx_rxset_places *places)
 {
 	if (run->words == 0 || read_text(run, text, at, bits, places))
-		return;
+		return true;
 	run->full = true;
 	memset(bits, 0xFF, run->words * sizeof *bits);
 	if (places)
 		places->n = SX_RXSET_PLACES + 1;
+	return false;
 }

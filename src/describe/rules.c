@@ -111,8 +111,8 @@ void sx_worth_release(struct sx_worth *worth)
 const uint64_t *sx_worth_at(struct sx_worth *worth, struct sx_str text, size_t at)
 {
 	memset(worth->bits, 0, worth->words * sizeof *worth->bits);
-	sx_rxset_make_room(worth->run);
-	sx_rxset_match(worth->run, text, at, worth->bits, NULL);
+	if (!sx_rxset_match(worth->run, text, at, worth->bits, NULL))
+		sx_rxset_make_room(worth->run);
 	if (worth->rules & 63)
 		worth->bits[worth->words - 1] &= ((uint64_t)1 << (worth->rules & 63)) - 1;
 	return worth->bits;

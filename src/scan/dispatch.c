@@ -7,10 +7,16 @@
 /* What patterns want before their first atom, behind it, and where the number stands that they read themselves. */
 enum way { BEFORE, BEHIND, HERE, WAYS };
 
+/* Expressions that could read on over many words have sets of their own, which are asked only where the others leave
+ * one of their patterns open. */
+enum reach { NEAR, FAR, REACHES };
+
 /* Sets of patterns, bit i for the i-th; `words` 64-bit words each. */
 struct sx_dispatch {
 	uint32_t words;
-	struct sx_rxset *set[WAYS];
+	struct sx_rxset *set[WAYS][REACHES];
+	uint64_t *far[WAYS]; /* whose expression that way is in the set for FAR */
+	uint64_t *any_far;
 	uint64_t *here;     /* those that read the digits themselves */
 	uint64_t *quantity; /* tried with the unit */
 	uint64_t *number;   /* tried without it */
@@ -22,15 +28,19 @@ struct sx_dispatch {
 /* Which could match one way from a place, and where they could end (backwards: begin). */
 struct answer {
 	size_t at;
+	enum way way;
+	bool complete; /* of FAR too; until then those are taken to match */
 	uint64_t set[SX_DISPATCH_WORDS];
-	struct sx_rxset_places places;
+	struct sx_rxset_places places[REACHES];
 };
 
 struct sx_dispatch_run {
-	struct sx_rxset_run *run[WAYS];
+	struct sx_rxset_run *run[WAYS][REACHES];
 	struct answer before[3], here, behind_unit, behind_number;
-	const struct answer *behind; /* the number: one of the two */
 	unsigned n_before;
+	bool crowded;                                                 /* some automaton has no room left */
+	struct answer *before_quantity, *before_number, *before_here; /* of `before` */
+	struct answer *behind;                                        /* the number: one of the two */
 };
 
 static void put(uint64_t *set, uint32_t i)
@@ -58,9 +68,9 @@ static void sort_in(struct sx_dispatch *d, const struct sx_compiled *c, uint32_t
 		put(d->plain, i);
 }
 
-/* An element of a pattern; and, where an atom follows, what it may begin with. */
-static int add(struct sx_rxset *set, const struct sx_compiled *c, uint32_t element, uint32_t i, struct sx_str lead,
-	       struct sx_err *err)
+/* An element of a pattern, if it is an expression; and, where an atom follows, what it may begin with. */
+static int read_element(const struct sx_compiled *c, uint32_t element, struct sx_str lead,
+			struct sx_rxset_expression *x, struct sx_err *err)
 {
 	bool regex = element < c->pattern->n && c->pattern->element[element].kind == SX_EL_REGEX;
 	struct sx_str pattern = regex ? c->pattern->element[element].regex : (struct sx_str){ 0 };
@@ -70,9 +80,41 @@ static int add(struct sx_rxset *set, const struct sx_compiled *c, uint32_t eleme
 		sx_buf_addf(&both, "(?:%.*s)%.*s", (int)pattern.n, pattern.p, (int)lead.n, lead.p);
 		pattern = sx_buf_view(&both);
 	}
-	int status = sx_buf_ok(&both) ? sx_rxset_add(set, i, pattern, c->rule->cased ? 0 : SX_RX_CASELESS, err)
+	int status = sx_buf_ok(&both) ? sx_rxset_read(x, pattern, c->rule->cased ? 0 : SX_RX_CASELESS, err)
 				      : sx_fail(err, SX_NOMEM, "out of memory");
 	sx_buf_release(&both);
+	return status;
+}
+
+static int add(struct sx_dispatch *d, enum way way, bool far, uint32_t i, const struct sx_rxset_expression *x,
+	       struct sx_err *err)
+{
+	if (far) {
+		put(d->far[way], i);
+		put(d->any_far, i);
+	}
+	return sx_rxset_add_read(d->set[way][far ? FAR : NEAR], i, x, err);
+}
+
+/* Both sides of a pattern. Only one of them can be put off, and only where the other rules most places out. */
+static int add_pattern(const struct sx_scanner *s, struct sx_dispatch *d, uint32_t i, struct sx_str lead,
+		       struct sx_err *err)
+{
+	const struct sx_compiled *c = &s->compiled[i];
+	uint32_t atom = c->pattern->first_atom;
+	enum way way = c->pattern->element[atom].kind == SX_EL_HERE ? HERE : BEHIND;
+	struct sx_rxset_expression before, after;
+	if (read_element(c, atom ? 0 : UINT32_MAX, SX_STR(""), &before, err))
+		return -1;
+	if (read_element(c, atom + 1, lead, &after, err)) {
+		sx_rxset_release(&before);
+		return -1;
+	}
+	bool before_far = sx_rxset_is_wild(&before, SX_RXSET_BACK) && sx_rxset_is_particular(&after, SX_RXSET_AHEAD),
+	     after_far = sx_rxset_is_wild(&after, SX_RXSET_AHEAD) && sx_rxset_is_particular(&before, SX_RXSET_BACK);
+	int status = add(d, BEFORE, before_far, i, &before, err) || add(d, way, after_far, i, &after, err) ? -1 : 0;
+	sx_rxset_release(&before);
+	sx_rxset_release(&after);
 	return status;
 }
 
@@ -80,32 +122,29 @@ static int fill(const struct sx_scanner *s, struct sx_dispatch *d, struct sx_str
 {
 	for (uint32_t i = 0; i < s->first_worded; i++) {
 		const struct sx_compiled *c = &s->compiled[i];
-		uint32_t atom = c->pattern->first_atom;
-		if (atom >= c->pattern->n)
+		if (c->pattern->first_atom == c->pattern->n)
 			continue; /* no number and no trigger word: never tried */
-		bool here = c->pattern->element[atom].kind == SX_EL_HERE;
 		sort_in(d, c, i);
-		if (add(d->set[here ? HERE : BEHIND], c, atom + 1, i, lead, err) ||
-		    add(d->set[BEFORE], c, atom ? 0 : UINT32_MAX, i, SX_STR(""), err))
+		if (add_pattern(s, d, i, lead, err))
 			return -1;
 	}
-	for (int way = 0; way < WAYS; way++)
-		if (sx_rxset_finish(d->set[way], err))
+	for (int k = 0; k < WAYS * REACHES; k++)
+		if (sx_rxset_finish(d->set[k / REACHES][k % REACHES], err))
 			return -1;
 	return 0;
 }
 
 void sx_dispatch_free(struct sx_scanner *s)
 {
-	for (int way = 0; s->dispatch && way < WAYS; way++)
-		sx_rxset_free(s->dispatch->set[way]);
+	for (int k = 0; s->dispatch && k < WAYS * REACHES; k++)
+		sx_rxset_free(s->dispatch->set[k / REACHES][k % REACHES]);
 }
 
 int sx_dispatch_make(struct sx_scanner *s, struct sx_err *err)
 {
 	struct sx_dispatch *d = sx_arena_alloc(&s->arena, sizeof *d);
 	uint32_t words = (s->first_worded + 63) / 64;
-	uint64_t *sets = sx_arena_alloc(&s->arena, 6 * words * sizeof *sets + 1);
+	uint64_t *sets = sx_arena_alloc(&s->arena, (7 + WAYS) * words * sizeof *sets + 1);
 	if (words > SX_DISPATCH_WORDS)
 		return sx_fail(err, SX_LIMIT, "too many rules");
 	if (!sx_arena_ok(&s->arena))
@@ -117,10 +156,14 @@ int sx_dispatch_make(struct sx_scanner *s, struct sx_err *err)
 				   .number = sets + 2 * words,
 				   .unit = sets + 3 * words,
 				   .bare = sets + 4 * words,
-				   .plain = sets + 5 * words };
-	for (int way = 0; way < WAYS; way++) {
-		d->set[way] = sx_rxset_new(way == BEFORE ? SX_RXSET_BACK : SX_RXSET_AHEAD, s->first_worded, err);
-		if (!d->set[way])
+				   .plain = sets + 5 * words,
+				   .any_far = sets + 6 * words };
+	for (int k = 0; k < WAYS * REACHES; k++) {
+		enum way way = k / REACHES;
+		d->far[way] = sets + (7 + (uint32_t)way) * words;
+		d->set[way][k % REACHES] =
+			sx_rxset_new(way == BEFORE ? SX_RXSET_BACK : SX_RXSET_AHEAD, s->first_worded, err);
+		if (!d->set[way][k % REACHES])
 			return -1;
 	}
 	struct sx_buf lead = { 0 };
@@ -132,8 +175,8 @@ int sx_dispatch_make(struct sx_scanner *s, struct sx_err *err)
 
 void sx_dispatch_run_free(struct sx_dispatch_run *run)
 {
-	for (int way = 0; run && way < WAYS; way++)
-		sx_rxset_run_free(run->run[way]);
+	for (int k = 0; run && k < WAYS * REACHES; k++)
+		sx_rxset_run_free(run->run[k / REACHES][k % REACHES]);
 	free(run);
 }
 
@@ -142,9 +185,10 @@ struct sx_dispatch_run *sx_dispatch_run_new(const struct sx_scanner *s, struct s
 	struct sx_dispatch_run *run = calloc(1, sizeof *run);
 	if (!run)
 		sx_fail(err, SX_NOMEM, "out of memory");
-	for (int way = 0; run && way < WAYS; way++) {
-		run->run[way] = sx_rxset_run_new(s->dispatch->set[way], err);
-		if (!run->run[way]) {
+	for (int k = 0; run && k < WAYS * REACHES; k++) {
+		struct sx_rxset_run **one = &run->run[k / REACHES][k % REACHES];
+		*one = sx_rxset_run_new(s->dispatch->set[k / REACHES][k % REACHES], err);
+		if (!*one) {
 			sx_dispatch_run_free(run);
 			return NULL;
 		}
@@ -152,13 +196,38 @@ struct sx_dispatch_run *sx_dispatch_run_new(const struct sx_scanner *s, struct s
 	return run;
 }
 
+static void match(struct sx_dispatch_run *run, enum reach reach, struct sx_str text, struct answer *answer)
+{
+	run->crowded |=
+		!sx_rxset_match(run->run[answer->way][reach], text, answer->at, answer->set, &answer->places[reach]);
+}
+
 static void ask(struct sx_scan *scan, enum way way, struct sx_str text, size_t at, struct answer *answer)
 {
-	uint32_t words = scan->scanner->dispatch->words;
+	const struct sx_dispatch *d = scan->scanner->dispatch;
 	answer->at = at;
-	memset(answer->set, scan->plain ? 0xFF : 0, words * sizeof *answer->set);
+	answer->way = way;
+	answer->complete = scan->plain;
+	for (uint32_t w = 0; w < d->words; w++)
+		answer->set[w] = scan->plain ? UINT64_MAX : d->far[way][w];
 	if (!scan->plain)
-		sx_rxset_match(scan->dispatch->run[way], text, at, answer->set, &answer->places);
+		match(scan->dispatch, NEAR, text, answer);
+}
+
+/* Where one of those that can read far is still open: ask for them too. */
+static void ask_far(struct sx_scan *scan, struct sx_str text, const uint64_t *open, struct answer *answer)
+{
+	const struct sx_dispatch *d = scan->scanner->dispatch;
+	const uint64_t *far = d->far[answer->way];
+	uint64_t wanted = 0;
+	for (uint32_t w = 0; w < d->words; w++)
+		wanted |= open[w] & far[w];
+	if (!wanted || answer->complete)
+		return;
+	for (uint32_t w = 0; w < d->words; w++)
+		answer->set[w] &= ~far[w];
+	match(scan->dispatch, FAR, text, answer);
+	answer->complete = true;
 }
 
 static bool may_be_bare(const struct sx_atom *quantity)
@@ -168,7 +237,7 @@ static bool may_be_bare(const struct sx_atom *quantity)
 }
 
 /* What may stand before a number that begins at `at`. A number, its currency and its sign mostly begin at one place. */
-static const struct answer *ask_before(struct sx_scan *scan, struct sx_str text, size_t at)
+static struct answer *ask_before(struct sx_scan *scan, struct sx_str text, size_t at)
 {
 	struct sx_dispatch_run *run = scan->dispatch;
 	for (unsigned i = 0; i < run->n_before; i++)
@@ -178,13 +247,20 @@ static const struct answer *ask_before(struct sx_scan *scan, struct sx_str text,
 	return &run->before[run->n_before++];
 }
 
-/* NULL: it is not known. */
-static const struct sx_rxset_places *places_before(const struct sx_scan *scan, size_t at)
+/* Where pattern i could end; NULL: it is not known. */
+static const struct sx_rxset_places *places_of(const struct sx_scan *scan, uint32_t i, const struct answer *answer)
+{
+	bool far = scan->scanner->dispatch->far[answer->way][i / 64] >> (i % 64) & 1;
+	const struct sx_rxset_places *places = &answer->places[far ? FAR : NEAR];
+	return (far && !answer->complete) || places->n > SX_RXSET_PLACES ? NULL : places;
+}
+
+static const struct sx_rxset_places *places_before(const struct sx_scan *scan, uint32_t i, size_t at)
 {
 	const struct sx_dispatch_run *run = scan->dispatch;
 	for (unsigned b = 0; b < run->n_before && !scan->plain; b++)
 		if (run->before[b].at == at)
-			return run->before[b].places.n > SX_RXSET_PLACES ? NULL : &run->before[b].places;
+			return places_of(scan, i, &run->before[b]);
 	return NULL;
 }
 
@@ -195,7 +271,7 @@ static bool has(const struct sx_rxset_places *places, uint32_t k, uint32_t i)
 
 bool sx_dispatch_may_begin(const struct sx_scan *scan, uint32_t i, size_t start, size_t at)
 {
-	const struct sx_rxset_places *places = places_before(scan, at);
+	const struct sx_rxset_places *places = places_before(scan, i, at);
 	for (uint32_t k = 0; places && k < places->n; k++)
 		if (places->at[k] == start)
 			return has(places, k, i);
@@ -204,7 +280,7 @@ bool sx_dispatch_may_begin(const struct sx_scan *scan, uint32_t i, size_t start,
 
 size_t sx_dispatch_farthest(const struct sx_scan *scan, uint32_t i, size_t at)
 {
-	const struct sx_rxset_places *places = places_before(scan, at);
+	const struct sx_rxset_places *places = places_before(scan, i, at);
 	for (uint32_t k = places ? places->n : 0; k-- > 0;)
 		if (has(places, k, i))
 			return places->at[k];
@@ -212,11 +288,12 @@ size_t sx_dispatch_farthest(const struct sx_scan *scan, uint32_t i, size_t at)
 }
 
 /* Where what pattern i wants behind its first atom could end at the latest. */
-static size_t latest(const struct sx_compiled *c, uint32_t i, const struct answer *behind)
+static size_t latest(const struct sx_scan *scan, uint32_t i, const struct answer *behind)
 {
-	const struct sx_rxset_places *places = &behind->places;
-	if (c->pattern->n > c->pattern->first_atom + 2 || places->n > SX_RXSET_PLACES)
-		return SIZE_MAX; /* another atom follows, whose end nobody has looked for; or it is not known */
+	const struct sx_pattern *pattern = scan->scanner->compiled[i].pattern;
+	const struct sx_rxset_places *places = places_of(scan, i, behind);
+	if (!places || pattern->n > pattern->first_atom + 2)
+		return SIZE_MAX; /* it is not known, or another atom follows, whose end nobody has looked for */
 	for (uint32_t k = places->n; k-- > 0;)
 		if (has(places, k, i))
 			return places->at[k];
@@ -227,9 +304,8 @@ static size_t latest(const struct sx_compiled *c, uint32_t i, const struct answe
 static void stretch(struct sx_range *reach, const struct sx_scan *scan, uint32_t i, size_t start,
 		    const struct answer *behind)
 {
-	const struct sx_compiled *c = &scan->scanner->compiled[i];
-	size_t end = latest(c, i, behind);
-	if (c->pattern->first_atom)
+	size_t end = latest(scan, i, behind);
+	if (scan->scanner->compiled[i].pattern->first_atom)
 		start = sx_dispatch_farthest(scan, i, start);
 	*reach = (struct sx_range){ start < reach->start ? start : reach->start, end > reach->end ? end : reach->end };
 }
@@ -252,17 +328,17 @@ struct sx_range sx_dispatch_reach(const struct sx_scan *scan, uint32_t i)
 	return reach;
 }
 
-uint32_t sx_dispatch(struct sx_scan *scan, struct sx_str text)
+static void ask_near(struct sx_scan *scan, struct sx_str text)
 {
-	const struct sx_dispatch *d = scan->scanner->dispatch;
 	const struct sx_atom *number = &scan->number, *quantity = &scan->quantity;
 	struct sx_dispatch_run *run = scan->dispatch;
 	run->n_before = 0;
-	for (int way = 0; way < WAYS; way++)
-		sx_rxset_make_room(run->run[way]);
-	const struct answer *before_quantity = ask_before(scan, text, quantity->all.start),
-			    *before_number = ask_before(scan, text, number->all.start),
-			    *before_here = ask_before(scan, text, number->number.start);
+	for (int k = 0; run->crowded && k < WAYS * REACHES; k++)
+		sx_rxset_make_room(run->run[k / REACHES][k % REACHES]);
+	run->crowded = false;
+	run->before_quantity = ask_before(scan, text, quantity->all.start);
+	run->before_number = ask_before(scan, text, number->all.start);
+	run->before_here = ask_before(scan, text, number->number.start);
 	ask(scan, BEHIND, text, quantity->all.end, &run->behind_unit);
 	run->behind = &run->behind_unit;
 	if (number->all.end != quantity->all.end) {
@@ -270,15 +346,52 @@ uint32_t sx_dispatch(struct sx_scan *scan, struct sx_str text)
 		run->behind = &run->behind_number;
 	}
 	ask(scan, HERE, text, number->number.start, &run->here);
-	uint64_t bare = may_be_bare(quantity) ? ~(uint64_t)0 : 0, unit = quantity->unit.parts ? ~(uint64_t)0 : 0,
-		 money = quantity->unit.before ? ~(uint64_t)0 : 0; /* what stands behind money is money */
-	for (uint32_t i = 0; i < d->words; i++) {
-		uint64_t can = bare | ~d->bare[i];
-		scan->open.quantity[i] =
-			can & d->quantity[i] & (unit | ~d->unit[i]) & before_quantity->set[i] & run->behind_unit.set[i];
-		scan->open.number[i] = can & d->number[i] & ~money & (unit | ~d->plain[i]) & before_number->set[i] &
-				       run->behind->set[i];
-		scan->open.here[i] = can & d->here[i] & before_here->set[i] & run->here.set[i];
+}
+
+/* What all answers leave open. */
+static void open_patterns(struct sx_scan *scan)
+{
+	const struct sx_dispatch *d = scan->scanner->dispatch;
+	const struct sx_dispatch_run *run = scan->dispatch;
+	const struct sx_unit_span *u = &scan->quantity.unit;
+	struct sx_open_patterns *open = &scan->open;
+	uint64_t bare = may_be_bare(&scan->quantity) ? UINT64_MAX : 0, unit = u->parts ? UINT64_MAX : 0,
+		 money = u->before ? UINT64_MAX : 0; /* what stands behind money is money */
+	for (uint32_t w = 0; w < d->words; w++) {
+		uint64_t can = bare | ~d->bare[w];
+		open->quantity[w] = can & d->quantity[w] & (unit | ~d->unit[w]) & run->before_quantity->set[w] &
+				    run->behind_unit.set[w];
+		open->number[w] = can & d->number[w] & ~money & (unit | ~d->plain[w]) & run->before_number->set[w] &
+				  run->behind->set[w];
+		open->here[w] = can & d->here[w] & run->before_here->set[w] & run->here.set[w];
 	}
-	return d->words;
+}
+
+/* Does one of those that can read far wait for its other side? */
+static bool any_far(const struct sx_scan *scan)
+{
+	const struct sx_dispatch *d = scan->scanner->dispatch;
+	const struct sx_open_patterns *open = &scan->open;
+	uint64_t any = 0;
+	for (uint32_t w = 0; w < d->words; w++)
+		any |= (open->quantity[w] | open->number[w] | open->here[w]) & d->any_far[w];
+	return any && !scan->plain;
+}
+
+uint32_t sx_dispatch(struct sx_scan *scan, struct sx_str text)
+{
+	struct sx_dispatch_run *run = scan->dispatch;
+	const struct sx_open_patterns *open = &scan->open;
+	ask_near(scan, text);
+	open_patterns(scan);
+	if (any_far(scan)) {
+		ask_far(scan, text, open->quantity, &run->behind_unit);
+		ask_far(scan, text, open->number, run->behind);
+		ask_far(scan, text, open->here, &run->here);
+		ask_far(scan, text, open->quantity, run->before_quantity);
+		ask_far(scan, text, open->number, run->before_number);
+		ask_far(scan, text, open->here, run->before_here);
+		open_patterns(scan);
+	}
+	return scan->scanner->dispatch->words;
 }

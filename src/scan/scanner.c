@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-/* Is a regex made of look-behinds alone, side by side or as alternatives? */
+/* Is a regex made of look-behinds and \\A alone, side by side or as alternatives? */
 static bool is_zero_width(struct sx_str s)
 {
 	bool any = false;
@@ -15,6 +15,9 @@ static bool is_zero_width(struct sx_str s)
 				depth += s.p[i] == '(' ? 1 : s.p[i] == ')' ? -1 : 0;
 				i += s.p[i] == '\\' ? 2 : 1;
 			} while (i < s.n && depth > 0);
+			any = true;
+		} else if (s.n - i > 1 && memcmp(s.p + i, "\\A", 2) == 0) {
+			i += 2;
 			any = true;
 		} else if (s.n - i > 2 && memcmp(s.p + i, "(?:", 3) == 0) {
 			i += 3;
