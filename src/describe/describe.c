@@ -35,7 +35,7 @@ void sx_describer_free(struct sx_describer *d)
 	sx_rules_release(&d->period);
 	sx_rules_release(&d->attribution);
 	sx_arena_release(&d->arena);
-	free(d->fact);
+	free(d->facts.fact);
 	free(d);
 }
 

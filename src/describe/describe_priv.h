@@ -91,6 +91,10 @@ enum {
 	SX_CALLS_PLACE = 1 << 8,  /* begins a name in the lists of places */
 	SX_CALLS_AIM = 1 << 9,    /* plans, aims: "to" and what is not yet so follow */
 	SX_CALLS_GOAL = 1 << 10,  /* target, goal */
+	SX_CALLS_NAMED = SX_CALLS_GOAL * 2 - 1,
+	SX_CALLS_WHERE = 1 << 11, /* in, across: where something is may follow */
+	SX_CALLS_EACH = 1 << 12,  /* respectively */
+	SX_CALLS_TO = 1 << 13,    /* to: perhaps in front of a verb */
 };
 
 /* What is known of a token, in parts or all at once. */
@@ -122,10 +126,9 @@ struct sx_line {
 	struct sx_str text;
 	size_t from, to;
 	uint32_t n, periods;
-	uint32_t tags;  /* bit i: it has tokens that were read as tag i */
 	uint32_t is;    /* all that any of its words is */
 	uint16_t calls; /* and calls */
-	uint16_t sets;  /* sets of known words that it has any of */
+	bool brackets;  /* it has one that opens */
 	struct sx_tok tok[SX_TOKENS];
 	struct {
 		struct sx_part at;
@@ -143,6 +146,7 @@ struct sx_fact {
 	bool listed;  /* in the word lists, not in known.def alone */
 	bool tagged;  /* by them, not by its form */
 	bool digits;  /* begins with one and is not tagged: its form decides */
+	bool settled; /* in small letters, its form has no more to say */
 };
 
 /* A compiled rule. */
@@ -156,8 +160,10 @@ struct sx_describer {
 	const struct sx_lexicon *lexicon;
 	unsigned char byte[256]; /* what a token may begin with, tokens.c */
 	uint8_t sign[128];       /* enum sx_tag of the signs that are one byte */
-	struct sx_fact *fact;
-	uint32_t facts, slots; /* how many, and room for how many: a power of two */
+	struct sx_facts {
+		struct sx_fact *fact;
+		uint32_t n, slots; /* how many, and room for how many: a power of two */
+	} facts;
 	struct sx_arena arena;
 	struct sx_rules_of {
 		struct sx_described *rule;

@@ -45,8 +45,8 @@ struct sx_key sx_key_of(struct sx_str text, size_t at, size_t n)
 	uint64_t high_capitals = sx_key_capitals(high, sx_key_letters(high));
 	key.low = low | low_capitals >> 2;
 	key.high = high | high_capitals >> 2;
-	key.upper = n > SX_KEY || (low_capitals | high_capitals);
-	key.caps = key.upper && is_caps(text.p + at, n);
+	if (n > SX_KEY || (low_capitals | high_capitals))
+		key.capitals = is_caps(text.p + at, n) ? SX_CAPITALS_ALL : SX_CAPITALS_SOME;
 	return key;
 }
 
@@ -60,49 +60,48 @@ static bool same_rest(const char *a, const char *b, size_t n)
 }
 
 /* Where the word is in the table, or would be. */
-static struct sx_fact *slot_of(const struct sx_describer *d, const struct sx_key *key, const char *word)
+static struct sx_fact *slot_of(const struct sx_facts *facts, const struct sx_key *key, const char *word)
 {
-	uint32_t mask = d->slots - 1;
+	uint32_t mask = facts->slots - 1;
 	for (uint32_t i = sx_key_hash(key) & mask;; i = (i + 1) & mask) {
-		struct sx_fact *fact = &d->fact[i];
+		struct sx_fact *fact = &facts->fact[i];
 		if (!fact->spelling || (fact->low == key->low && fact->high == key->high && fact->n == key->n &&
 					(key->n <= SX_KEY || same_rest(fact->spelling, word, key->n))))
 			return fact;
 	}
 }
 
-const struct sx_fact *sx_fact_find(const struct sx_describer *d, const struct sx_key *key, const char *word)
+const struct sx_fact *sx_fact_find(const struct sx_facts *facts, const struct sx_key *key, const char *word)
 {
-	const struct sx_fact *fact = slot_of(d, key, word);
-	return fact->spelling ? fact : NULL;
+	return slot_of(facts, key, word);
 }
 
 /* Twice the room, and everything in it anew. */
-static int grow(struct sx_describer *d, struct sx_err *err)
+static int grow(struct sx_facts *facts, struct sx_err *err)
 {
-	struct sx_fact *old = d->fact;
-	uint32_t n = d->slots;
-	d->slots = n ? n * 2 : SLOTS;
-	d->fact = calloc(d->slots, sizeof *d->fact);
-	if (!d->fact) {
-		d->fact = old;
+	struct sx_fact *old = facts->fact;
+	uint32_t n = facts->slots;
+	facts->slots = n ? n * 2 : SLOTS;
+	facts->fact = calloc(facts->slots, sizeof *facts->fact);
+	if (!facts->fact) {
+		facts->fact = old;
 		return sx_fail(err, SX_NOMEM, "out of memory");
 	}
 	for (uint32_t i = 0; i < n; i++)
 		if (old[i].spelling) {
-			struct sx_key key = { old[i].low, old[i].high, old[i].n, false, false };
-			*slot_of(d, &key, old[i].spelling) = old[i];
+			struct sx_key key = { old[i].low, old[i].high, old[i].n, SX_CAPITALS_NONE };
+			*slot_of(facts, &key, old[i].spelling) = old[i];
 		}
 	free(old);
 	return 0;
 }
 
 /* The word's own place in the table, where there is room for one more. */
-static struct sx_fact *mark(struct sx_describer *d, struct sx_str word, uint32_t is)
+static struct sx_fact *mark(struct sx_facts *facts, struct sx_str word, uint32_t is)
 {
 	struct sx_key key = sx_key_of(word, 0, word.n);
-	struct sx_fact *fact = slot_of(d, &key, word.p);
-	d->facts += !fact->spelling;
+	struct sx_fact *fact = slot_of(facts, &key, word.p);
+	facts->n += !fact->spelling;
 	fact->low = key.low;
 	fact->high = key.high;
 	fact->n = (uint32_t)key.n;
@@ -248,36 +247,38 @@ static struct lists name_lists(const struct sx_lexicon *lx)
 	return l;
 }
 
-static void mark_listed(struct sx_describer *d, struct sx_str word, size_t k)
+static void mark_listed(struct sx_facts *facts, struct sx_str word, size_t k)
 {
 	struct sx_str first = { word.p, sx_word_end(word, 0, word.n) };
 	bool whole = first.n == word.n || (first.n + 1 == word.n && word.p[first.n] == '.');
 	if (first.n && (whole || marked[k].calls == SX_CALLS_PLACE))
-		mark(d, first, marked[k].is)->calls |= marked[k].calls;
+		mark(facts, first, marked[k].is)->calls |= marked[k].calls;
 }
 
-static void take_word(struct sx_describer *d, const struct lists *l, const struct sx_word *word)
+static void take_word(struct sx_facts *facts, const struct lists *l, const struct sx_word *word)
 {
 	uint8_t tag = l->list[word->list].tag;
 	if (tag) {
-		struct sx_fact *fact = mark(d, word->spelling, 0);
+		struct sx_fact *fact = mark(facts, word->spelling, 0);
 		if (fact->rank <= tag)
 			take_tags(fact, word->value);
 		fact->rank = fact->rank > tag ? fact->rank : tag;
 	} else if (l->list[word->list].role) {
-		take_roles(mark(d, word->spelling, 0), word->value);
+		take_roles(mark(facts, word->spelling, 0), word->value);
 	} else if (l->list[word->list].marked) {
-		mark_listed(d, word->spelling, l->list[word->list].marked - 1u);
+		mark_listed(facts, word->spelling, l->list[word->list].marked - 1u);
 	}
 }
 
-static void name_known(struct sx_describer *d)
+static void name_known(struct sx_facts *facts)
 {
 	for (uint8_t i = 1; i < SX_KNOWN; i++) {
 		struct sx_key key = sx_key_of(sx_str_of(known[i]), 0, strlen(known[i]));
-		bool listed = sx_fact_find(d, &key, known[i]);
-		struct sx_fact *fact = mark(d, sx_str_of(known[i]), 0);
+		bool listed = sx_fact_find(facts, &key, known[i])->spelling;
+		struct sx_fact *fact = mark(facts, sx_str_of(known[i]), 0);
 		fact->word = i;
+		fact->calls |= sx_known_sets[i] & SX_SET_WHERE ? SX_CALLS_WHERE : 0;
+		fact->calls |= i == SX_W_respectively ? SX_CALLS_EACH : 0;
 		fact->listed = listed;
 	}
 }
@@ -299,21 +300,24 @@ static void settle(struct sx_fact *fact)
 	sx_tag_more(word, fact->tag, fact->tagged, &fact->is);
 	if (sx_tag_is_section(word))
 		fact->tag = SX_T_OTHER;
+	fact->calls |= fact->tag == SX_T_TO ? SX_CALLS_TO : 0;
+	fact->settled = true;
 }
 
 int sx_facts_build(struct sx_describer *d, struct sx_err *err)
 {
+	struct sx_facts *facts = &d->facts;
 	struct lists l = name_lists(d->lexicon);
 	struct sx_word word;
-	if (grow(d, err))
+	if (grow(facts, err))
 		return -1;
 	for (size_t cursor = 0; sx_words_next(d->lexicon, l.all, &cursor, &word);) {
-		if (d->facts + SX_KNOWN >= d->slots / 2 && grow(d, err))
+		if (facts->n + SX_KNOWN >= facts->slots / 2 && grow(facts, err))
 			return -1;
-		take_word(d, &l, &word);
+		take_word(facts, &l, &word);
 	}
-	name_known(d);
-	for (uint32_t i = 0; i < d->slots; i++)
-		settle(&d->fact[i]);
+	name_known(facts);
+	for (uint32_t i = 0; i < facts->slots; i++)
+		settle(&facts->fact[i]);
 	return 0;
 }

@@ -8,12 +8,18 @@
 #include <emmintrin.h>
 #endif
 
+/* Capitals in a word as it stands. */
+enum sx_capitals {
+	SX_CAPITALS_NONE,
+	SX_CAPITALS_SOME,
+	SX_CAPITALS_ALL, /* two or more, and no small letters */
+};
+
 /* A word in lower case: its first sixteen bytes, and how many it has. */
 struct sx_key {
 	uint64_t low, high;
 	size_t n;
-	bool upper; /* as it stands, it has capitals */
-	bool caps;  /* two or more, and no other letters */
+	enum sx_capitals capitals;
 };
 
 enum { SX_KEY = 16, SX_KEY_HALF = 8 };
@@ -45,6 +51,14 @@ static inline uint64_t sx_key_capitals(uint64_t word, uint64_t letters)
 	return letters & ~(word << 2);
 }
 
+/* The same by a bit or a byte for each letter, and for those that are capitals. */
+static inline enum sx_capitals sx_capitals_of(uint64_t letters, uint64_t capitals)
+{
+	if (!capitals)
+		return SX_CAPITALS_NONE;
+	return capitals == letters && (capitals & (capitals - 1)) ? SX_CAPITALS_ALL : SX_CAPITALS_SOME;
+}
+
 struct sx_key sx_key_of(struct sx_str text, size_t at, size_t n);
 
 /* The key of the run of ASCII letters and digits that begins at p, of fewer than eight of them; false: there is none,
@@ -61,8 +75,7 @@ static inline bool sx_key_short(const char *p, struct sx_key *key)
 	key->low = (word & mask) | capitals >> 2;
 	key->high = 0;
 	key->n = (size_t)__builtin_ctzll(stop) / 8;
-	key->upper = capitals;
-	key->caps = capitals == letters && (capitals & (capitals - 1));
+	key->capitals = sx_capitals_of(letters, capitals);
 	return true;
 }
 
@@ -74,25 +87,22 @@ static inline bool sx_key_plain(const char *p, struct sx_key *key)
 {
 	static const unsigned char masks[32] = { 255, 255, 255, 255, 255, 255, 255, 255,
 						 255, 255, 255, 255, 255, 255, 255, 255 };
-	const __m128i bit = _mm_set1_epi8(0x20), last = _mm_set1_epi8(25), nine = _mm_set1_epi8(9);
-	__m128i word = _mm_loadu_si128((const __m128i *)(const void *)p);
-	__m128i letter = _mm_sub_epi8(_mm_or_si128(word, bit), _mm_set1_epi8('a'));
-	__m128i digit = _mm_sub_epi8(word, _mm_set1_epi8('0'));
-	__m128i letters = _mm_cmpeq_epi8(_mm_min_epu8(letter, last), letter);
-	__m128i digits = _mm_cmpeq_epi8(_mm_min_epu8(digit, nine), digit);
-	unsigned stop = ~(unsigned)_mm_movemask_epi8(_mm_or_si128(letters, digits)) & 0xFFFF;
-	if (!stop || (stop & 1))
+	const __m128i bit = _mm_set1_epi8(0x20);
+	__m128i word = _mm_loadu_si128((const __m128i *)(const void *)p), lower = _mm_or_si128(word, bit);
+	/* the last letter and the last digit moved to 127, the highest that a signed byte can be */
+	__m128i letters = _mm_cmpgt_epi8(_mm_add_epi8(lower, _mm_set1_epi8(127 - 'z')), _mm_set1_epi8(127 - 26));
+	__m128i digits = _mm_cmpgt_epi8(_mm_add_epi8(word, _mm_set1_epi8(127 - '9')), _mm_set1_epi8(127 - 10));
+	unsigned stop = (unsigned)_mm_movemask_epi8(_mm_or_si128(letters, digits)) ^ 0xFFFF;
+	key->n = (unsigned)__builtin_ctz(stop | 1 << 16);
+	if (key->n - 1 > SX_KEY - 2)
 		return false;
-	key->n = (size_t)__builtin_ctz(stop);
 	__m128i mask = _mm_loadu_si128((const __m128i *)(const void *)(masks + 16 - key->n));
 	letters = _mm_and_si128(letters, mask);
-	__m128i capitals = _mm_andnot_si128(word, _mm_and_si128(letters, bit));
-	word = _mm_or_si128(_mm_and_si128(word, mask), capitals);
-	key->low = (uint64_t)_mm_cvtsi128_si64(word);
-	key->high = (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(word, word));
-	unsigned upper = (unsigned)_mm_movemask_epi8(_mm_slli_epi16(capitals, 2));
-	key->upper = upper;
-	key->caps = upper && upper == (unsigned)_mm_movemask_epi8(letters) && (upper & (upper - 1));
+	lower = _mm_and_si128(lower, mask); /* digits have the bit of small letters */
+	key->low = (uint64_t)_mm_cvtsi128_si64(lower);
+	key->high = (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(lower, lower));
+	__m128i capitals = _mm_andnot_si128(_mm_slli_epi16(word, 2), letters);
+	key->capitals = sx_capitals_of((unsigned)_mm_movemask_epi8(letters), (unsigned)_mm_movemask_epi8(capitals));
 	return true;
 }
 #else
@@ -109,19 +119,20 @@ static inline uint32_t sx_key_hash(const struct sx_key *key)
 	return (uint32_t)((key->low ^ key->high * 0x9E3779B97F4A7C15) * 0xD6E8FEB86659FD93 >> 32);
 }
 
-/* NULL: nothing is known of the word. */
-const struct sx_fact *sx_fact_find(const struct sx_describer *d, const struct sx_key *key, const char *word);
+/* What is known of the word; where nothing is, an empty fact, without spelling. */
+const struct sx_fact *sx_fact_find(const struct sx_facts *facts, const struct sx_key *key, const char *word);
 
-/* The same for a word of fewer than sixteen bytes: most are where they belong. */
-static inline const struct sx_fact *sx_fact_of(const struct sx_describer *d, const struct sx_key *key, const char *word)
+/* The same for a word of fewer than sixteen bytes, all of it in the key. */
+static inline const struct sx_fact *sx_fact_of(const struct sx_facts *facts, const struct sx_key *key)
 {
-	const struct sx_fact *fact = &d->fact[sx_key_hash(key) & (d->slots - 1)];
-	return fact->low == key->low && fact->high == key->high && key->n < SX_KEY ? fact : sx_fact_find(d, key, word);
+	uint32_t mask = facts->slots - 1, i = sx_key_hash(key) & mask;
+	while (!(facts->fact[i].low == key->low && facts->fact[i].high == key->high) && facts->fact[i].spelling)
+		i = (i + 1) & mask;
+	return &facts->fact[i];
 }
 
-/* tag.c: what a word's form and its capitals add to what is known of it, which the token has from the fact, if there is
- * one. */
-void sx_tag_word(struct sx_str text, struct sx_tok *tok, const struct sx_key *key, const struct sx_fact *fact,
+/* tag.c: what a word's form and its capitals add to what is known of it, which the token has from the fact. */
+void sx_tag_word(struct sx_str text, struct sx_tok *tok, enum sx_capitals capitals, const struct sx_fact *fact,
 		 bool first);
 
 #endif

@@ -89,7 +89,7 @@ uint32_t sx_near_list(const struct sx_line *line, uint32_t next)
 
 uint32_t sx_near_bracket(const struct sx_line *line, uint32_t at)
 {
-	for (uint32_t i = at, steps = 0; (line->tags & SX_TAG(OPEN)) && i-- > 0 && steps < 24; steps++) {
+	for (uint32_t i = at, steps = 0; line->brackets && i-- > 0 && steps < 24; steps++) {
 		if (line->tok[i].tag == SX_T_OPEN)
 			return i;
 		if (line->tok[i].tag == SX_T_CLOSE)

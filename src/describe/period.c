@@ -7,8 +7,9 @@ enum { STARTS = 8, LOOK = 60 };
 static bool leads(const struct sx_line *line, uint32_t i)
 {
 	const struct sx_tok *t = &line->tok[i];
-	return t->calls || sx_tag_in(t->tag, SX_TAG(PREPOSITION) | SX_TAG(DETERMINER) | SX_TAG(NUMBER) | SX_TAG(AND) |
-						     SX_TAG(TO) | SX_TAG(DASH) | SX_TAG(HEDGE) | SX_TAG(CLAUSE));
+	return (t->calls & SX_CALLS_NAMED) ||
+	       sx_tag_in(t->tag, SX_TAG(PREPOSITION) | SX_TAG(DETERMINER) | SX_TAG(NUMBER) | SX_TAG(AND) | SX_TAG(TO) |
+					 SX_TAG(DASH) | SX_TAG(HEDGE) | SX_TAG(CLAUSE));
 }
 
 static void keep(struct sx_describe *s, const struct sx_described *c, struct sx_period_span *span)

@@ -160,7 +160,7 @@ static struct sx_part place_alone(const struct sx_line *line, uint32_t at)
 struct sx_range sx_place_choose(const struct sx_line *line, const struct sx_reading *r)
 {
 	struct sx_part p = { 0, 0 };
-	bool where = line->sets & SX_SET_WHERE, places = line->is & SX_IS_PLACE;
+	bool where = line->calls & SX_CALLS_WHERE, places = line->is & SX_IS_PLACE;
 	if (where)
 		p = place_after(line, r->at);
 	if (p.a == p.b && places && !r->before)

@@ -118,22 +118,21 @@ static void with_capitals(struct sx_str word, struct sx_tok *t, bool caps, bool 
 	}
 }
 
-void sx_tag_word(struct sx_str text, struct sx_tok *t, const struct sx_key *key, const struct sx_fact *fact, bool first)
+void sx_tag_word(struct sx_str text, struct sx_tok *t, enum sx_capitals capitals, const struct sx_fact *fact,
+		 bool first)
 {
 	struct sx_str word = { text.p + t->start, t->end - t->start };
-	if (is_digit(word.p[0]) && (!fact || fact->digits)) {
+	if (is_digit(word.p[0]) && (!fact->spelling || fact->digits)) {
 		with_digits(word, t);
 		return;
 	}
-	if (!fact) {
+	if (!fact->spelling)
 		sx_tag_form(word, &t->tag, &t->is);
-		sx_tag_more(word, t->tag, false, &t->is);
-	}
 	if (sx_tag_is_section(word)) {
 		t->is |= is_upper(word.p[0]) ? SX_IS_CAPITAL : 0;
 		t->tag = SX_T_OTHER;
-	} else if (key->upper) {
-		with_capitals(word, t, key->caps, first, fact && fact->listed);
+	} else if (capitals) {
+		with_capitals(word, t, capitals == SX_CAPITALS_ALL, first, fact->listed);
 	}
 }
 
@@ -332,7 +331,7 @@ static bool is_open(const struct sx_tok *t)
 
 void sx_tag_settle(struct sx_line *line)
 {
-	for (uint32_t i = 0; (line->tags & SX_TAG(TO)) && i < line->n; i++) {
+	for (uint32_t i = 0; (line->calls & SX_CALLS_TO) && i < line->n; i++) {
 		/* "that" before a noun, "to" before a number or noun */
 		struct sx_tok *t = &line->tok[i];
 		if (t->tag == SX_T_TO && i + 1 < line->n &&

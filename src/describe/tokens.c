@@ -136,7 +136,6 @@ static struct sx_tok *push(struct reading *r, size_t start, size_t end, uint8_t 
 	*t = (struct sx_tok){ .start = (uint32_t)start, .end = (uint32_t)end };
 	t->is = r->glued ? SX_IS_GLUED : 0;
 	t->tag = tag;
-	r->line->tags |= (uint32_t)1 << tag;
 	r->at = end;
 	r->glued = true;
 	return t;
@@ -156,74 +155,67 @@ static void push_word(struct reading *r)
 	size_t stem = without_possessive(line->text, start, end);
 	struct sx_tok *t = push(r, start, stem, SX_T_OTHER);
 	struct sx_key key = sx_key_of(line->text, start, stem - start);
-	const struct sx_fact *fact = sx_fact_find(r->d, &key, line->text.p + start);
-	t->known |= fact ? fact->known : 0;
-	sx_tag_word(line->text, t, &key, fact, r->first || is_numbered(line));
-	line->tags |= (uint32_t)1 << t->tag;
+	const struct sx_fact *fact = sx_fact_find(&r->d->facts, &key, line->text.p + start);
+	t->known |= fact->known;
+	sx_tag_word(line->text, t, key.capitals, fact, r->first || is_numbered(line));
 	line->is |= t->is;
 	line->calls |= t->calls;
-	line->sets |= sx_known_sets[t->word];
 	r->first = false;
 	if (stem < end && line->n < SX_TOKENS)
 		push(r, stem, end, SX_T_POSSESSIVE);
 	r->at = end;
 }
 
-/* The key of the word at text[at] when it is one of ASCII letters and digits and nothing more belongs to it. */
-static inline bool plain_key(const unsigned char *byte, struct sx_str text, size_t at, size_t limit, struct sx_key *key)
+/* Does a word of ASCII letters and digits that ends at `end` go on there? */
+static inline bool goes_on(const unsigned char *byte, const char *end, const char *limit)
 {
-	size_t end = at;
-	if (text.n - at < SX_KEY_READS || !sx_key_plain(text.p + at, key)) {
-		while (end < limit && byte[(unsigned char)text.p[end]] == IN_WORD)
-			end++;
-		if (end == at)
-			return false;
-		*key = sx_key_of(text, at, end - at);
-	}
-	end = at + key->n;
 	if (end >= limit)
-		return end == limit;
-	unsigned char next = byte[(unsigned char)text.p[end]];
-	if (!(next & (IN_WORD | JOINT | WIDE)))
-		return true;
-	return next == JOINT && !(end + 1 < limit && (byte[(unsigned char)text.p[end + 1]] & (IN_WORD | WIDE)));
+		return end > limit;
+	unsigned char next = byte[(unsigned char)*end];
+	if (next != JOINT)
+		return next & (IN_WORD | WIDE);
+	return end + 1 < limit && (byte[(unsigned char)end[1]] & (IN_WORD | WIDE));
 }
 
-/* The words from here on that are plain, and the blanks between them: nearly all there are. Returns whether there was
- * one. */
-static bool push_plain_words(struct reading *r, uint32_t most)
+/* The words from here on that are ASCII letters and digits and nothing more, up to where two of them are not parted by
+ * one blank: nearly all there are. Returns whether there was one. A function of its own for the sake of its registers.
+ */
+static __attribute__((noinline)) bool push_plain_words(struct reading *r, uint32_t most)
 {
-	const struct sx_describer *d = r->d;
+	const struct sx_facts facts = r->d->facts;
 	struct sx_line *line = r->line;
 	struct sx_str text = line->text;
+	const char *p = text.p + r->at, *limit = text.p + r->limit, *readable = text.p + text.n - SX_KEY_READS + 1;
+	const char *stop = text.n < SX_KEY_READS ? p : limit < readable ? limit : readable;
 	struct sx_tok any = { 0 }, *t = line->tok + line->n, *last = line->tok + most;
+	uint32_t glued = r->glued ? SX_IS_GLUED : 0;
 	struct sx_key key;
-	uint32_t sets = 0, tags = 0, glued = r->glued ? SX_IS_GLUED : 0;
-	size_t at = r->at, limit = r->limit;
-	for (; at < limit && t < last && plain_key(d->byte, text, at, limit, &key); t++) {
-		const struct sx_fact *fact = sx_fact_of(d, &key, text.p + at);
-		t->start = (uint32_t)at;
-		t->end = (uint32_t)(at += key.n);
-		t->known = fact ? fact->known : 0;
+	for (; p < stop && t < last && sx_key_plain(p, &key); t++) {
+		const char *end = p + key.n;
+		if (goes_on(r->d->byte, end, limit))
+			break;
+		const struct sx_fact *fact = sx_fact_of(&facts, &key);
+		t->start = (uint32_t)(p - text.p);
+		t->end = (uint32_t)(end - text.p);
+		t->known = fact->known;
 		t->is |= glued;
-		line->n++;
-		if (!fact || key.upper || fact->digits)
-			sx_tag_word(text, t, &key, fact, r->first || is_numbered(line));
-		any.known |= t->known;
-		tags |= (uint32_t)1 << t->tag;
-		sets |= sx_known_sets[t->word];
+		any.known |= fact->known;
+		if (!fact->settled || key.capitals) {
+			line->n = (uint32_t)(t - line->tok) + 1;
+			sx_tag_word(text, t, key.capitals, fact, r->first || is_numbered(line));
+			any.known |= t->known;
+		}
 		r->first = false;
-		glued = SX_IS_GLUED;
-		for (; at < limit && d->byte[(unsigned char)text.p[at]] == BLANK; at++)
-			glued = 0;
+		bool blank = end < limit && *end == ' ';
+		p = end + blank;
+		glued = blank ? 0 : SX_IS_GLUED;
 	}
-	bool found = at > r->at;
-	r->at = at;
+	bool found = p > text.p + r->at;
+	r->at = (size_t)(p - text.p);
 	r->glued = glued != 0;
-	line->tags |= tags;
+	line->n = (uint32_t)(t - line->tok);
 	line->is |= any.is;
 	line->calls |= any.calls;
-	line->sets |= (uint16_t)sets;
 	return found;
 }
 
@@ -241,19 +233,20 @@ static void push_sign(struct reading *r)
 	    apostrophe(text, at, r->limit) && line->tok[line->n - 1].tag == SX_T_NOUN)
 		tag = SX_T_POSSESSIVE;
 	push(r, at, end, tag);
+	line->brackets |= tag == SX_T_OPEN;
 	r->first |= tag == SX_T_STOP || tag == SX_T_COLON || tag == SX_T_CLOSE;
 }
 
 static void push_quantity(struct reading *r, const struct sx_quantity *q, size_t to)
 {
 	size_t start = r->at, end = q->at.end < to ? q->at.end : to;
-	struct sx_key key = sx_key_of(r->line->text, start, end - start);
-	const struct sx_fact *fact = sx_fact_find(r->d, &key, r->line->text.p + start);
 	struct sx_tok *t = push(r, start, end, SX_T_QUANTITY);
-	t->word = fact ? fact->word : SX_W_NONE;
+	if (!is_digit(r->line->text.p[start])) {
+		struct sx_key key = sx_key_of(r->line->text, start, end - start);
+		t->word = sx_fact_find(&r->d->facts, &key, r->line->text.p + start)->word;
+	}
 	t->calls = sx_str_is(q->kind, "duration") ? SX_CALLS_UNIT : 0;
 	r->line->calls |= t->calls;
-	r->line->sets |= sx_known_sets[t->word];
 	r->at = end > start ? end : start + 1;
 	r->glued = !sx_blank_before(r->line->text, r->at);
 	r->first = false;
@@ -265,7 +258,8 @@ void sx_line_read(const struct sx_describer *d, struct sx_line *line, const stru
 	struct reading r = { .d = d, .line = line, .at = line->from, .limit = line->from, .first = true };
 	struct sx_str text = line->text;
 	size_t q = 0, to = line->to;
-	line->n = line->periods = line->tags = line->is = line->calls = line->sets = 0;
+	line->n = line->periods = line->is = line->calls = 0;
+	line->brackets = false;
 	while (r.at < to && line->n < most) {
 		unsigned char byte = d->byte[(unsigned char)text.p[r.at]];
 		size_t blank = byte == BLANK ? 1 : byte == WIDE ? sx_blank_at(text, r.at) : 0;

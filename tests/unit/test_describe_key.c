@@ -10,8 +10,8 @@ static bool is_plain(char c)
 
 static void same(const struct sx_key *a, const struct sx_key *b, const char *text, const char *way)
 {
-	cr_expect(a->low == b->low && a->high == b->high && a->n == b->n && a->upper == b->upper && a->caps == b->caps,
-		  "%s of '%.16s': %zu bytes, upper %d, caps %d", way, text, b->n, b->upper, b->caps);
+	cr_expect(a->low == b->low && a->high == b->high && a->n == b->n && a->capitals == b->capitals,
+		  "%s of '%.16s': %zu bytes, capitals %d", way, text, b->n, (int)b->capitals);
 }
 
 static void check(const char *text, size_t room)
