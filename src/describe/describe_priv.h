@@ -217,7 +217,13 @@ uint32_t sx_token_at(const struct sx_line *line, size_t offset); /* the token th
 
 /* tag.c: the words' parts by table, form and neighbours. */
 void sx_tag_form(struct sx_str word, uint8_t *tag, uint32_t *is); /* by the ending, as words in no table are */
-bool sx_tag_is_section(struct sx_str word);
+
+/* A.1.7 */
+static inline bool sx_tag_is_section(struct sx_str word)
+{
+	return word.n > 2 && word.p[1] == '.' && word.p[word.n - 1] >= '0' && word.p[word.n - 1] <= '9';
+}
+
 /* what the ending adds to a tag; `tagged`: that is not by form */
 void sx_tag_more(struct sx_str word, uint8_t tag, bool tagged, uint32_t *is);
 void sx_tag_settle(struct sx_line *line);

@@ -43,17 +43,43 @@ static bool is_adjective(struct sx_str word)
 	}
 }
 
+/* Endings that tell what a word is. */
+static bool by_ending(struct sx_str word, uint8_t *tag, uint32_t *is)
+{
+	switch (word.p[word.n - 1] | 0x20) {
+	case 'g':
+		if (!ENDS(word, "ing"))
+			return false;
+		*tag = SX_T_ING;
+		*is |= SX_MAY_ING | SX_MAY_NOUN;
+		return true;
+	case 'd':
+		if (!ENDS(word, "ed"))
+			return false;
+		*tag = SX_T_PARTICIPLE;
+		*is = (*is | SX_MAY_PARTICIPLE | SX_MAY_VERB) & ~(uint32_t)SX_MAY_NOUN;
+		return true;
+	case 'y':
+		if (!ENDS(word, "ly"))
+			return false;
+		*tag = SX_T_ADVERB;
+		*is &= ~(uint32_t)SX_MAY_NOUN;
+		return true;
+	case 's':
+		if (!ENDS(word, "s") || ENDS(word, "ss") || ENDS(word, "us") || ENDS(word, "is"))
+			return false;
+		*is |= SX_IS_PLURAL | SX_MAY_VERB | SX_MAY_NOUN;
+		return true;
+	default:
+		return false;
+	}
+}
+
 void sx_tag_form(struct sx_str word, uint8_t *tag, uint32_t *is)
 {
 	*tag = SX_T_NOUN;
-	if (ENDS(word, "ing"))
-		*tag = SX_T_ING, *is |= SX_MAY_ING | SX_MAY_NOUN;
-	else if (ENDS(word, "ed"))
-		*tag = SX_T_PARTICIPLE, *is = (*is | SX_MAY_PARTICIPLE | SX_MAY_VERB) & ~(uint32_t)SX_MAY_NOUN;
-	else if (ENDS(word, "ly"))
-		*tag = SX_T_ADVERB, *is &= ~(uint32_t)SX_MAY_NOUN;
-	else if (ENDS(word, "s") && !ENDS(word, "ss") && !ENDS(word, "us") && !ENDS(word, "is"))
-		*is |= SX_IS_PLURAL | SX_MAY_VERB | SX_MAY_NOUN;
+	if (by_ending(word, tag, is))
+		;
 	else if (memchr(word.p, '-', word.n))
 		*tag = SX_T_ADJECTIVE, *is |= SX_MAY_ADJECTIVE | SX_MAY_NOUN; /* longer-run */
 	else
@@ -96,12 +122,6 @@ static void with_digits(struct sx_str word, struct sx_tok *t)
 		t->tag = SX_T_ADJECTIVE, t->calls |= SX_CALLS_INSIDE;
 	else if (rest.n && !t->calls && digits < word.n)
 		t->tag = SX_T_PROPER;
-}
-
-/* A.1.7 */
-bool sx_tag_is_section(struct sx_str word)
-{
-	return word.n > 2 && word.p[1] == '.' && is_digit(word.p[word.n - 1]);
 }
 
 /* A word with a capital somewhere. Names begin with one, but so do sentences. */
