@@ -125,11 +125,12 @@ enum { SX_TOKENS = 1024, SX_PERIODS = 32, SX_TOKENS_KEPT = 32 };
 struct sx_line {
 	struct sx_str text;
 	size_t from, to;
-	uint32_t n, periods;
+	uint32_t n, names, periods;
 	uint32_t is;    /* all that any of its words is */
 	uint16_t calls; /* and calls */
 	bool brackets;  /* it has one that opens */
 	struct sx_tok tok[SX_TOKENS];
+	uint16_t name[SX_TOKENS]; /* tokens with a capital that call a place */
 	struct {
 		struct sx_part at;
 		struct sx_period_span span;
@@ -159,7 +160,7 @@ struct sx_described {
 struct sx_describer {
 	const struct sx_lexicon *lexicon;
 	unsigned char byte[256]; /* what a token may begin with, tokens.c */
-	uint8_t sign[128];       /* enum sx_tag of the signs that are one byte */
+	uint8_t sign[256];       /* enum sx_tag of the signs that are one byte; SX_T_OTHER: no such sign */
 	struct sx_facts {
 		struct sx_fact *fact;
 		uint32_t n, slots; /* how many, and room for how many: a power of two */

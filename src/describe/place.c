@@ -15,26 +15,32 @@ static size_t place_end(const struct sx_describer *d, struct sx_str text, size_t
 	return end;
 }
 
+/* Marks the words of a place that ends at `end`; returns the token behind them. */
+static uint32_t mark(struct sx_line *line, uint32_t i, size_t end)
+{
+	line->is |= SX_IS_PLACE;
+	for (; i < line->n && line->tok[i].start < end; i++) {
+		line->tok[i].is |= SX_IS_PLACE;
+		if (line->tok[i].tag != SX_T_PREPOSITION && line->tok[i].tag != SX_T_AND)
+			line->tok[i].tag = SX_T_PROPER;
+	}
+	return i;
+}
+
 void sx_places_mark(const struct sx_describer *d, struct sx_line *line)
 {
 	struct sx_str text = { line->text.p, line->to };
-	for (uint32_t i = 0; (line->calls & SX_CALLS_PLACE) && i < line->n; i++) {
-		struct sx_tok *t = &line->tok[i];
-		if (!(t->calls & SX_CALLS_PLACE) || !(t->is & SX_IS_CAPITAL) || t->tag == SX_T_QUANTITY)
+	uint32_t floor = 0;
+	for (uint32_t k = 0; k < line->names; k++) {
+		uint32_t i = line->name[k];
+		if (i < floor)
 			continue;
 		bool adjective = false;
-		size_t end = place_end(d, text, t->start, &adjective);
-		if (!end) {
-			t->is |= adjective ? SX_IS_PLACE_ADJECTIVE : 0;
-			continue;
-		}
-		line->is |= SX_IS_PLACE;
-		for (; i < line->n && line->tok[i].start < end; i++) {
-			line->tok[i].is |= SX_IS_PLACE;
-			if (line->tok[i].tag != SX_T_PREPOSITION && line->tok[i].tag != SX_T_AND)
-				line->tok[i].tag = SX_T_PROPER;
-		}
-		i--;
+		size_t end = place_end(d, text, line->tok[i].start, &adjective);
+		if (end)
+			floor = mark(line, i, end);
+		else if (adjective)
+			line->tok[i].is |= SX_IS_PLACE_ADJECTIVE;
 	}
 }
 
@@ -85,7 +91,7 @@ static struct sx_part place_after(const struct sx_line *line, uint32_t at)
 		comma |= t->tag == SX_T_COMMA;
 		if (comma && sx_tag_in(t->tag, SX_TAG(VERB) | SX_TAG(AUXILIARY) | SX_TAG(CLAUSE)))
 			break;
-		if (!sx_tok_in(line, i, SX_SET_WHERE))
+		if (!(line->tok[i].calls & SX_CALLS_WHERE))
 			continue;
 		struct sx_part p = place_at(line, i);
 		if (p.a < p.b)
@@ -104,14 +110,14 @@ static struct sx_part place_before(const struct sx_line *line, uint32_t at)
 			bound = i;
 			break;
 		}
-		if (!sx_tok_in(line, i, SX_SET_WHERE))
+		if (!(line->tok[i].calls & SX_CALLS_WHERE))
 			continue;
 		struct sx_part p = place_at(line, i);
 		if (p.a < p.b && p.b <= at)
 			return p;
 	}
 	for (uint32_t i = 0; i < 2 && i < bound; i++) {
-		if (!sx_tok_in(line, i, SX_SET_WHERE))
+		if (!(line->tok[i].calls & SX_CALLS_WHERE))
 			continue;
 		struct sx_part p = place_at(line, i);
 		if (p.a < p.b && p.b <= at)

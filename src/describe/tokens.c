@@ -88,9 +88,6 @@ void sx_tokens_build(struct sx_describer *d)
 		{ '/', SX_T_SLASH }, { '"', SX_T_QUOTE }, { '\'', SX_T_QUOTE }, { '.', SX_T_STOP },
 		{ '!', SX_T_STOP },  { '?', SX_T_STOP },  { '&', SX_T_AND },
 	};
-	memset(d->sign, SX_T_SIGN, sizeof d->sign);
-	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-		d->sign[(unsigned char)signs[i].sign] = signs[i].tag;
 	for (unsigned c = 0; c < sizeof d->byte; c++) {
 		char text[] = { (char)c, 'x' };
 		d->byte[c] = c >= 0x80                                    ? WIDE
@@ -98,7 +95,10 @@ void sx_tokens_build(struct sx_describer *d)
 			     : sx_blank_at((struct sx_str){ text, 2 }, 0) ? BLANK
 			     : memchr(",-&.'", (int)c, 5)                 ? JOINT
 									  : 0;
+		d->sign[c] = d->byte[c] & (WIDE | IN_WORD | BLANK) ? SX_T_OTHER : SX_T_SIGN;
 	}
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		d->sign[(unsigned char)signs[i].sign] = signs[i].tag;
 }
 
 /* Dashes and quotes of U+2010 to U+201F. */
@@ -141,10 +141,18 @@ static struct sx_tok *push(struct reading *r, size_t start, size_t end, uint8_t 
 	return t;
 }
 
-static bool is_numbered(const struct sx_line *line)
+/* What a word is beyond what is known of it in small letters. */
+static __attribute__((noinline)) void tag_word(const struct reading *r, struct sx_tok *t, enum sx_capitals capitals,
+					       const struct sx_fact *fact)
 {
-	return line->n == 2 &&
-	       sx_tag_in(line->tok[0].tag, SX_TAG(NUMBER) | SX_TAG(SIGN) | SX_TAG(OTHER)); /* "7 Includes" */
+	struct sx_line *line = r->line;
+	bool numbered = t == &line->tok[1] &&
+			sx_tag_in(line->tok[0].tag, SX_TAG(NUMBER) | SX_TAG(SIGN) | SX_TAG(OTHER)); /* "7 Includes" */
+	sx_tag_word(line->text, t, capitals, fact, r->first || numbered);
+	line->is |= t->is;
+	line->calls |= t->calls;
+	if ((t->calls & SX_CALLS_PLACE) && (t->is & SX_IS_CAPITAL))
+		line->name[line->names++] = (uint16_t)(t - line->tok);
 }
 
 /* Any word. */
@@ -157,9 +165,7 @@ static void push_word(struct reading *r)
 	struct sx_key key = sx_key_of(line->text, start, stem - start);
 	const struct sx_fact *fact = sx_fact_find(&r->d->facts, &key, line->text.p + start);
 	t->known |= fact->known;
-	sx_tag_word(line->text, t, key.capitals, fact, r->first || is_numbered(line));
-	line->is |= t->is;
-	line->calls |= t->calls;
+	tag_word(r, t, key.capitals, fact);
 	r->first = false;
 	if (stem < end && line->n < SX_TOKENS)
 		push(r, stem, end, SX_T_POSSESSIVE);
@@ -177,46 +183,60 @@ static inline bool goes_on(const unsigned char *byte, const char *end, const cha
 	return end + 1 < limit && (byte[(unsigned char)end[1]] & (IN_WORD | WIDE));
 }
 
-/* The words from here on that are ASCII letters and digits and nothing more, up to where two of them are not parted by
- * one blank: nearly all there are. Returns whether there was one. A function of its own for the sake of its registers.
- */
-static __attribute__((noinline)) bool push_plain_words(struct reading *r, uint32_t most)
+static inline bool ends_sentence(uint8_t tag)
 {
-	const struct sx_facts facts = r->d->facts;
+	return sx_tag_in(tag, SX_TAG(STOP) | SX_TAG(COLON) | SX_TAG(CLOSE));
+}
+
+static inline const char *over_blanks(const unsigned char *byte, const char *p, const char *limit, uint32_t *glued)
+{
+	for (; p < limit && byte[(unsigned char)*p] == BLANK; p++)
+		*glued = 0;
+	return p;
+}
+
+/* The tokens from here on that are ASCII letters and digits and nothing more, or an ASCII sign: nearly all there are,
+ * up to one that is something else. */
+static void push_plain(struct reading *r, uint32_t most)
+{
+	const struct sx_describer *d = r->d;
 	struct sx_line *line = r->line;
 	struct sx_str text = line->text;
 	const char *p = text.p + r->at, *limit = text.p + r->limit, *readable = text.p + text.n - SX_KEY_READS + 1;
-	const char *stop = text.n < SX_KEY_READS ? p : limit < readable ? limit : readable;
+	const char *stop = text.n < SX_KEY_READS ? p : limit < readable ? limit : readable, *end;
 	struct sx_tok any = { 0 }, *t = line->tok + line->n, *last = line->tok + most;
 	uint32_t glued = r->glued ? SX_IS_GLUED : 0;
 	struct sx_key key;
-	for (; p < stop && t < last && sx_key_plain(p, &key); t++) {
-		const char *end = p + key.n;
-		if (goes_on(r->d->byte, end, limit))
-			break;
-		const struct sx_fact *fact = sx_fact_of(&facts, &key);
-		t->start = (uint32_t)(p - text.p);
-		t->end = (uint32_t)(end - text.p);
-		t->known = fact->known;
-		t->is |= glued;
-		any.known |= fact->known;
-		if (!fact->settled || key.capitals) {
-			line->n = (uint32_t)(t - line->tok) + 1;
-			sx_tag_word(text, t, key.capitals, fact, r->first || is_numbered(line));
-			any.known |= t->known;
+	p = over_blanks(d->byte, p, limit, &glued);
+	for (; p < stop && t < last; p = over_blanks(d->byte, end, limit, &glued), t++) {
+		if (sx_key_plain(p, &key)) {
+			end = p + key.n;
+			if (goes_on(d->byte, end, limit))
+				break;
+			const struct sx_fact *fact = sx_fact_of(&d->facts, &key);
+			*t = (struct sx_tok){ (uint32_t)(p - text.p), (uint32_t)(end - text.p), .known = fact->known };
+			t->is |= glued;
+			any.known |= fact->known;
+			if (!fact->settled || key.capitals)
+				tag_word(r, t, key.capitals, fact);
+			r->first = false;
+		} else {
+			uint8_t tag = d->sign[(unsigned char)*p];
+			if (tag == SX_T_OTHER || tag == SX_T_QUOTE)
+				break;
+			end = p + 1;
+			*t = (struct sx_tok){ (uint32_t)(p - text.p), (uint32_t)(end - text.p), .is = glued };
+			t->tag = tag;
+			line->brackets |= tag == SX_T_OPEN;
+			r->first |= ends_sentence(tag);
 		}
-		r->first = false;
-		bool blank = end < limit && *end == ' ';
-		p = end + blank;
-		glued = blank ? 0 : SX_IS_GLUED;
+		glued = SX_IS_GLUED;
 	}
-	bool found = p > text.p + r->at;
 	r->at = (size_t)(p - text.p);
 	r->glued = glued != 0;
 	line->n = (uint32_t)(t - line->tok);
 	line->is |= any.is;
 	line->calls |= any.calls;
-	return found;
 }
 
 static void push_sign(struct reading *r)
@@ -227,21 +247,21 @@ static void push_sign(struct reading *r)
 	unsigned char c = (unsigned char)text.p[at];
 	if (end > r->limit)
 		end = r->limit;
-	uint8_t tag = c < sizeof r->d->sign ? r->d->sign[c] : wide_sign(text.p + at, end - at);
+	uint8_t tag = c < 0x80 ? r->d->sign[c] : wide_sign(text.p + at, end - at);
 	/* "the firms' profits" */
 	if (tag == SX_T_QUOTE && r->glued && line->n && (text.p[at - 1] | 0x20) == 's' &&
 	    apostrophe(text, at, r->limit) && line->tok[line->n - 1].tag == SX_T_NOUN)
 		tag = SX_T_POSSESSIVE;
 	push(r, at, end, tag);
 	line->brackets |= tag == SX_T_OPEN;
-	r->first |= tag == SX_T_STOP || tag == SX_T_COLON || tag == SX_T_CLOSE;
+	r->first |= ends_sentence(tag);
 }
 
 static void push_quantity(struct reading *r, const struct sx_quantity *q, size_t to)
 {
 	size_t start = r->at, end = q->at.end < to ? q->at.end : to;
 	struct sx_tok *t = push(r, start, end, SX_T_QUANTITY);
-	if (!is_digit(r->line->text.p[start])) {
+	if (sx_ascii_letter((unsigned char)r->line->text.p[start]) && !is_digit(r->line->text.p[start])) {
 		struct sx_key key = sx_key_of(r->line->text, start, end - start);
 		t->word = sx_fact_find(&r->d->facts, &key, r->line->text.p + start)->word;
 	}
@@ -252,35 +272,39 @@ static void push_quantity(struct reading *r, const struct sx_quantity *q, size_t
 	r->first = false;
 }
 
+static void push_other(struct reading *r)
+{
+	size_t blank = sx_blank_at(r->line->text, r->at);
+	if (blank) {
+		r->at += blank;
+		r->glued = false;
+	} else if (word_byte(r->line->text, r->at)) {
+		push_word(r);
+	} else {
+		push_sign(r);
+	}
+}
+
 void sx_line_read(const struct sx_describer *d, struct sx_line *line, const struct sx_quantity *quantities, size_t n,
 		  uint32_t most)
 {
 	struct reading r = { .d = d, .line = line, .at = line->from, .limit = line->from, .first = true };
-	struct sx_str text = line->text;
 	size_t q = 0, to = line->to;
-	line->n = line->periods = line->is = line->calls = 0;
+	line->n = line->periods = line->names = line->is = line->calls = 0;
 	line->brackets = false;
 	while (r.at < to && line->n < most) {
-		unsigned char byte = d->byte[(unsigned char)text.p[r.at]];
-		size_t blank = byte == BLANK ? 1 : byte == WIDE ? sx_blank_at(text, r.at) : 0;
-		if (blank) {
-			r.at += blank;
-			r.glued = false;
-			continue;
-		}
 		if (r.at >= r.limit) {
 			while (q < n && quantities[q].at.start < r.at)
 				q++;
 			r.limit = q < n && quantities[q].at.start < to ? quantities[q].at.start : to;
 		}
-		if (r.limit == r.at)
+		if (r.at == r.limit) {
 			push_quantity(&r, &quantities[q], to);
-		else if (byte == IN_WORD && push_plain_words(&r, most))
 			continue;
-		else if (byte == IN_WORD || (byte == WIDE && word_byte(text, r.at)))
-			push_word(&r);
-		else
-			push_sign(&r);
+		}
+		push_plain(&r, most);
+		if (r.at < r.limit && line->n < most)
+			push_other(&r);
 	}
 }
 
