@@ -277,14 +277,15 @@ static bool goes_on(const struct sx_describe *s, uint32_t at)
 	return true;
 }
 
-/* Does a period lead the sentence before? A dozen words tell, unless it is longer. */
+/* Does a period lead the sentence before? Often the first word tells, and a dozen do, unless it is longer. */
 static bool opens(struct sx_describe *s)
 {
 	struct sx_line *line = &s->before;
 	if (!s->has_before) {
-		sx_line_read(s->describer, line, NULL, 0, OPENING);
+		sx_line_read(s->describer, line, NULL, 0, 1);
 		if (!sx_period_may_lead(line))
 			return false;
+		sx_line_read(s->describer, line, NULL, 0, OPENING);
 		if (line->n >= OPENING)
 			sx_periods_find(s, line);
 		if (line->n < OPENING || (line->periods && line->period[0].at.b == line->n))

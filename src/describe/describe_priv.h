@@ -62,8 +62,9 @@ enum {
 	SX_IS_ANAPHOR = 1 << 14, /* it, this, these: named before */
 	SX_IS_BE = 1 << 15,
 	SX_IS_HAVE = 1 << 16,
-	SX_IS_CHANGE = 1 << 17, /* as a noun, too: a rise, a cut */
-	SX_IS_MORE = 1 << 19,   /* more, less, higher, fewer: compares */
+	SX_IS_CHANGE = 1 << 17,    /* as a noun, too: a rise, a cut */
+	SX_IS_UNSETTLED = 1 << 18, /* its neighbours may make something else of it */
+	SX_IS_MORE = 1 << 19,      /* more, less, higher, fewer: compares */
 	SX_IS_CAPITAL = 1 << 20,
 	SX_IS_CAPS = 1 << 21,   /* two or more letters, all capital */
 	SX_IS_GLUED = 1 << 22,  /* no blank in front */

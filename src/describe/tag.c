@@ -78,6 +78,7 @@ static bool by_ending(struct sx_str word, uint8_t *tag, uint32_t *is)
 void sx_tag_form(struct sx_str word, uint8_t *tag, uint32_t *is)
 {
 	*tag = SX_T_NOUN;
+	*is |= SX_IS_UNSETTLED;
 	if (by_ending(word, tag, is))
 		;
 	else if (memchr(word.p, '-', word.n))
@@ -119,7 +120,7 @@ static void with_digits(struct sx_str word, struct sx_tok *t)
 	struct sx_str rest = { word.p + digits, word.n - digits };
 	bool ordinal = sx_str_is(rest, "st") || sx_str_is(rest, "nd") || sx_str_is(rest, "rd") || sx_str_is(rest, "th");
 	if (ordinal)
-		t->tag = SX_T_ADJECTIVE, t->calls |= SX_CALLS_INSIDE;
+		t->tag = SX_T_ADJECTIVE, t->is |= SX_IS_UNSETTLED, t->calls |= SX_CALLS_INSIDE;
 	else if (rest.n && !t->calls && digits < word.n)
 		t->tag = SX_T_PROPER;
 }
@@ -340,15 +341,6 @@ static void settle(struct sx_line *line, uint32_t i)
 		t->tag = SX_T_NOUN;
 }
 
-/* Could its neighbours make something else of it? */
-static bool is_open(const struct sx_tok *t)
-{
-	if (t->tag == SX_T_NOUN)
-		return (t->is & SX_MAY_VERB) || (t->is & SX_IS_SAY);
-	return sx_tag_in(t->tag, SX_TAG(VERB) | SX_TAG(ING) | SX_TAG(PARTICIPLE) | SX_TAG(ADJECTIVE)) ||
-	       (t->is & SX_IS_SAY);
-}
-
 void sx_tag_settle(struct sx_line *line)
 {
 	for (uint32_t i = 0; (line->calls & SX_CALLS_TO) && i < line->n; i++) {
@@ -360,6 +352,6 @@ void sx_tag_settle(struct sx_line *line)
 			t->tag = SX_T_PREPOSITION;
 	}
 	for (uint32_t i = 0; i < line->n; i++)
-		if (is_open(&line->tok[i]))
+		if (line->tok[i].is & SX_IS_UNSETTLED)
 			settle(line, i);
 }
