@@ -17,6 +17,7 @@ enum state { FREE, TAKEN, A_FILE, A_FOLDER, A_GROUP };
 static struct {
 	_Atomic int state; /* enum state; FREE → TAKEN while it is filled in → what it holds → FREE */
 	pid_t group;
+	int fd; /* of a folder that is there; 0: none */
 	char path[PATH_MAX];
 } slots[SLOTS];
 
@@ -37,6 +38,7 @@ static int enter_path(const char *path, enum state what)
 	if (slot < 0)
 		return -1;
 	memcpy(slots[slot].path, path, n + 1);
+	slots[slot].fd = 0;
 	atomic_store(&slots[slot].state, what);
 	return slot;
 }
@@ -67,25 +69,22 @@ void sx_cleanup_forget(int slot)
 		atomic_store(&slots[slot].state, FREE);
 }
 
-int sx_cleanup_find_folder(const char *path)
+int sx_cleanup_hold_folder(int slot)
 {
-	for (int i = 0; i < SLOTS; i++)
-		if (atomic_load(&slots[i].state) == A_FOLDER && strcmp(slots[i].path, path) == 0)
-			return i;
-	return -1;
-}
-
-void sx_cleanup_remove_folder(const char *path)
-{
-	/* readdir() may allocate, which a signal handler must not. */
-	_Alignas(struct dirent64) char entries[4096];
 	int fd;
 	do
-		fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+		fd = open(slots[slot].path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
 	while (fd < 0 && errno == EINTR);
-	if (fd < 0)
-		return;
+	slots[slot].fd = fd < 0 ? 0 : fd;
+	return fd < 0 ? -1 : 0;
+}
+
+/* Async-signal-safe: readdir() may allocate, which a signal handler must not. */
+static void empty_folder(int fd)
+{
+	_Alignas(struct dirent64) char entries[4096];
 	ssize_t n;
+	lseek(fd, 0, SEEK_SET);
 	while ((n = getdents64(fd, entries, sizeof entries)) > 0) {
 		bool any = false;
 		for (ssize_t at = 0; at < n;) {
@@ -96,8 +95,27 @@ void sx_cleanup_remove_folder(const char *path)
 		if (any)
 			lseek(fd, 0, SEEK_SET); /* removal may have moved what was not yet seen */
 	}
-	close(fd);
-	rmdir(path);
+}
+
+static void remove_folder(int slot)
+{
+	if (slots[slot].fd > 0)
+		empty_folder(slots[slot].fd);
+	rmdir(slots[slot].path);
+}
+
+void sx_cleanup_remove_folder(const char *path)
+{
+	for (int i = 0; i < SLOTS; i++) {
+		if (atomic_load(&slots[i].state) != A_FOLDER || strcmp(slots[i].path, path) != 0)
+			continue;
+		remove_folder(i);
+		int fd = slots[i].fd;
+		sx_cleanup_forget(i);
+		if (fd > 0)
+			close(fd);
+		return;
+	}
 }
 
 void sx_out_unlink_all(void)
@@ -111,7 +129,7 @@ void sx_out_unlink_all(void)
 		if (state == A_FILE)
 			unlink(slots[i].path);
 		else if (state == A_FOLDER)
-			sx_cleanup_remove_folder(slots[i].path);
+			remove_folder(i);
 	}
 	errno = saved;
 }

@@ -13,9 +13,12 @@ int sx_cleanup_folder(const char *path);
 int sx_cleanup_group(pid_t group);
 
 void sx_cleanup_forget(int slot); /* -1 is harmless */
-int sx_cleanup_find_folder(const char *path);
 
-/* Remove the files of a folder and the folder. Async-signal-safe. */
+/* Keep the folder of a slot open once it is made, so that it can be emptied when no further file can be opened: 0, or -1
+ * and errno. */
+int sx_cleanup_hold_folder(int slot);
+
+/* Remove the files of the folder that is entered by this path, and the folder, and forget it. */
 void sx_cleanup_remove_folder(const char *path);
 
 #endif

@@ -43,6 +43,10 @@ int sx_fail_errno(struct sx_err *err, const char *format, ...)
 		snprintf(err->text + n, sizeof err->text - (size_t)n, ": %s", strerror(number));
 	cut_at_character(err->text, sizeof err->text);
 	err->code = number == ENOMEM ? SX_NOMEM : SX_IO;
+	if (number == EMFILE || number == ENFILE)
+		sx_err_hint(err, "%s",
+			    number == EMFILE ? "'ulimit -n' says how many files a program may open, and raises that"
+					     : "other programs hold too many files open");
 	return -1;
 }
 

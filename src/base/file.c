@@ -305,6 +305,19 @@ void sx_out_abandon(struct sx_out *out)
 	*out = (struct sx_out){ .fd = -1, .slot = -1 };
 }
 
+/* Made, and held open. -1 and errno. */
+static int make_scratch(char *path, int slot)
+{
+	if (mkdir(path, 0700) < 0)
+		return -1;
+	if (sx_cleanup_hold_folder(slot) == 0)
+		return 0;
+	int why = errno;
+	rmdir(path);
+	errno = why;
+	return -1;
+}
+
 int sx_scratch_make(char *path, size_t size, struct sx_err *err)
 {
 	const char *base = getenv("TMPDIR");
@@ -318,7 +331,7 @@ int sx_scratch_make(char *path, size_t size, struct sx_err *err)
 		int slot = sx_cleanup_folder(path);
 		if (slot < 0)
 			return sx_fail(err, SX_LIMIT, "too many temporary folders are in use");
-		if (mkdir(path, 0700) == 0)
+		if (make_scratch(path, slot) == 0)
 			return 0;
 		int why = errno;
 		sx_cleanup_forget(slot);
@@ -334,7 +347,6 @@ int sx_scratch_make(char *path, size_t size, struct sx_err *err)
 void sx_scratch_remove(const char *path)
 {
 	sx_cleanup_remove_folder(path);
-	sx_cleanup_forget(sx_cleanup_find_folder(path));
 }
 
 static int copy(int fd, const char *from, struct sx_out *out, struct sx_err *err)

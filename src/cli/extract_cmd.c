@@ -10,6 +10,7 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -43,6 +44,17 @@ static void explain_number(void *ctx, struct sx_str quantity, uint64_t line, uin
 	sx_buf_release(&out);
 }
 
+/* Each thread may have a PDF at hand: the file, a folder and the pipes of pdftotext. What one thread could open must
+ * not fail because many are at work. */
+static int most_jobs(void)
+{
+	enum { OF_ALL = 32, OF_EACH = 8 };
+	struct rlimit files;
+	if (getrlimit(RLIMIT_NOFILE, &files) < 0 || files.rlim_cur >= OF_ALL + OF_EACH * MOST_JOBS)
+		return MOST_JOBS;
+	return files.rlim_cur < OF_ALL + OF_EACH ? 1 : (int)(files.rlim_cur - OF_ALL) / OF_EACH;
+}
+
 /* How many threads are to work; -1 with err set. */
 static int read_jobs(const struct sx_args *args, struct sx_err *err)
 {
@@ -56,7 +68,8 @@ static int read_jobs(const struct sx_args *args, struct sx_err *err)
 	if (n > MOST_JOBS)
 		return sx_fail(err, SX_USAGE, "--jobs: no more than %d threads", MOST_JOBS);
 	long processors = n ? n : sysconf(_SC_NPROCESSORS_ONLN);
-	return processors < 1 ? 1 : processors > MOST_JOBS ? MOST_JOBS : (int)processors;
+	int most = most_jobs();
+	return processors < 1 ? 1 : processors > most ? most : (int)processors;
 }
 
 static int run_crew(struct extraction *x, const struct sx_args *args, unsigned jobs, struct sx_err *err)

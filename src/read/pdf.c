@@ -99,6 +99,11 @@ static void note_damage(struct pdf *pdf, struct sx_str errors)
 static int check_text(const struct sx_pdf_pages *pages, struct sx_str errors, struct sx_err *err)
 {
 	char why[SHOWN];
+	if (!pages->whole) { /* it ends with status 0 also where the disk is full */
+		sx_fail(err, SX_IO, "pdftotext did not write all of its text");
+		sx_err_hint(err, "is the folder for temporary files full? TMPDIR names it");
+		return -1;
+	}
 	if (pages->words.n)
 		return 0;
 	first_error(errors, "Error", why, sizeof why);

@@ -4,6 +4,7 @@
 #include "read/pdf_priv.h"
 #include "read/reader_priv.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -191,6 +192,7 @@ static void take_word(struct layout *l, const char *tag)
 static void take_tag(struct layout *l, const char *s)
 {
 	static const char date[] = "<meta name=\"CreationDate\" content=\"";
+	l->pages->whole = starts(s, "</html>");
 	if (starts(s, "<word ")) {
 		take_word(l, s);
 	} else if (starts(s, "<line ")) {
@@ -215,6 +217,8 @@ int sx_pdf_layout(struct sx_pdf_pages *pages, const char *path, struct sx_err *e
 	char *line = NULL;
 	size_t size = 0;
 	int status = 0;
+	if (!file && errno == ENOENT)
+		return 0; /* nothing was written, so it is not whole */
 	if (!file)
 		return sx_fail_errno(err, "%s: cannot open", path);
 	while (getline(&line, &size, file) >= 0 && sx_buf_ok(&pages->words))

@@ -25,6 +25,7 @@ struct sx_pdf_pages {
 	size_t n_lines, cap_lines;
 	uint32_t pages;
 	char date[11]; /* when the file was made; empty: not said */
+	bool whole;    /* what pdftotext wrote came to its end */
 };
 
 static inline struct sx_str sx_pdf_text(const struct sx_pdf_pages *pages, const struct sx_pdf_line *line)
@@ -32,7 +33,7 @@ static inline struct sx_str sx_pdf_text(const struct sx_pdf_pages *pages, const 
 	return (struct sx_str){ pages->words.p + line->text, line->n };
 }
 
-/* Read what `pdftotext -bbox-layout` wrote. */
+/* Read what `pdftotext -bbox-layout` wrote; of a file that is not there nothing. */
 int sx_pdf_layout(struct sx_pdf_pages *pages, const char *path, struct sx_err *err);
 void sx_pdf_pages_release(struct sx_pdf_pages *pages);
 

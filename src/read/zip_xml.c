@@ -2,6 +2,7 @@
 
 #include "read/whole_priv.h"
 
+#include <errno.h>
 #include <expat.h>
 #include <limits.h>
 #include <stdint.h>
@@ -64,8 +65,11 @@ static int read_package(struct sx_package *package, struct sx_input *input, stru
 static int fail_open(zip_error_t *error, struct sx_err *err)
 {
 	int code = zip_error_code_zip(error);
+	errno = zip_error_code_system(error);
 	if (code == ZIP_ER_MEMORY)
 		sx_fail(err, SX_NOMEM, "out of memory");
+	else if (code == ZIP_ER_OPEN)
+		sx_fail_errno(err, "cannot open");
 	else if (code == ZIP_ER_NOZIP)
 		sx_fail(err, SX_INPUT, "is no ZIP archive, or was cut short");
 	else

@@ -6,6 +6,7 @@
 #include "write/writer_priv.h"
 #include "write/xlsx_priv.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <limits.h>
 #include <stdio.h>
@@ -56,6 +57,8 @@ static int check(lxw_error code, struct sx_err *err)
 		return 0;
 	if (code == LXW_ERROR_MEMORY_MALLOC_FAILED)
 		return sx_fail(err, SX_NOMEM, "out of memory");
+	if (code == LXW_ERROR_CREATING_XLSX_FILE || code == LXW_ERROR_CREATING_TMPFILE)
+		return sx_fail_errno(err, "the workbook cannot be put together");
 	return sx_fail(err, SX_IO, "the workbook cannot be written: %s", lxw_strerror(code));
 }
 
@@ -215,8 +218,11 @@ static double width_of(enum sx_column column)
 
 static lxw_worksheet *add_sheet(struct xlsx *x, const char *name, struct sx_err *err)
 {
+	errno = 0;
 	lxw_worksheet *sheet = x->n_sheets < MOST_SHEETS ? workbook_add_worksheet(x->book, name) : NULL;
-	if (!sheet)
+	if (!sheet && errno) /* each sheet is a temporary file, held open */
+		sx_fail_errno(err, "the workbook cannot have one more sheet");
+	else if (!sheet)
 		sx_fail(err, SX_LIMIT, "the workbook has no room for one more sheet");
 	else
 		x->sheets[x->n_sheets++] = sheet;

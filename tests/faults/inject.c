@@ -1,17 +1,21 @@
 /* Preloaded into a program, makes one of its calls fail. In the environment:
  *
- *	FAULT=KIND:N      the N-th call of that kind fails (alloc read write open close fsync rename)
- *	FAULT=eintr:N     every second read, write, open and fsync is interrupted (N is not looked at)
+ *	FAULT=KIND:N      the N-th call of that kind fails (alloc read write open close fsync rename); open: all that
+ *need a descriptor FAULT=eintr:N     every second read, write, open and fsync is interrupted (N is not looked at)
  *	FAULT=short:N     reads and writes do one byte each
  *	FAULT_LOG=FILE    at the end, one line is added: how many calls of each kind there were, and how many
  *	allocations live on when the program ends
  *
- * What goes to standard error is left alone, for the message is what the test wants to see. */
+ * Calls count while main() runs: what comes before and behind it is no part of the program, as counters of its lines
+ *that are written down at its end. What goes to standard error is left alone, for the message is what the test wants to
+ *see. */
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,6 +39,11 @@ extern void __libc_free(void *p);
 static ssize_t (*real_read)(int, void *, size_t);
 static ssize_t (*real_write)(int, const void *, size_t);
 static int (*real_open)(const char *, int, ...);
+static FILE *(*real_fopen)(const char *, const char *);
+static FILE *(*real_tmpfile)(void);
+static DIR *(*real_opendir)(const char *);
+static int (*real_pipe2)(int *, int);
+static int (*real_fcntl)(int, int, ...);
 static int (*real_close)(int);
 static int (*real_fsync)(int);
 static int (*real_rename)(const char *, const char *);
@@ -45,18 +54,16 @@ static void look_up(void *to, const char *name)
 	memcpy(to, &symbol, sizeof symbol);
 }
 
-/* What comes when the program has ended is no part of it: counters that are written down, libraries that are unloaded.
- */
-static void stop(void)
-{
-	ready = 0;
-}
-
 __attribute__((constructor)) static void begin(void)
 {
 	look_up(&real_read, "read");
 	look_up(&real_write, "write");
 	look_up(&real_open, "open");
+	look_up(&real_fopen, "fopen");
+	look_up(&real_tmpfile, "tmpfile");
+	look_up(&real_opendir, "opendir");
+	look_up(&real_pipe2, "pipe2");
+	look_up(&real_fcntl, "fcntl");
 	look_up(&real_close, "close");
 	look_up(&real_fsync, "fsync");
 	look_up(&real_rename, "rename");
@@ -70,8 +77,30 @@ __attribute__((constructor)) static void begin(void)
 	interrupted = colon && strncmp(fault, "eintr:", 6) == 0;
 	single = colon && strncmp(fault, "short:", 6) == 0;
 	failing = colon ? atol(colon + 1) : -1;
-	live = 0;
-	ready = atexit(stop) == 0;
+}
+
+static int (*real_main)(int, char **, char **);
+
+static int watched_main(int argc, char **argv, char **environment)
+{
+	ready = 1;
+	int status = real_main(argc, argv, environment);
+	ready = 0;
+	return status;
+}
+
+/* No header has it: what the start of each program calls. */
+int __libc_start_main(int (*main)(int, char **, char **), int argc, char **argv, void (*init)(void), void (*fini)(void),
+		      void (*rtld_fini)(void), void *stack_end);
+
+int __libc_start_main(int (*main)(int, char **, char **), int argc, char **argv, void (*init)(void), void (*fini)(void),
+		      void (*rtld_fini)(void), void *stack_end)
+{
+	int (*real_start)(int (*)(int, char **, char **), int, char **, void (*)(void), void (*)(void), void (*)(void),
+			  void *);
+	look_up(&real_start, "__libc_start_main");
+	real_main = main;
+	return real_start(watched_main, argc, argv, init, fini, rtld_fini, stack_end);
 }
 
 __attribute__((destructor)) static void end(void)
@@ -174,6 +203,36 @@ int open(const char *path, int flags, ...)
 	if (fails(OPEN))
 		return refuse(EMFILE);
 	return interrupts() ? -1 : real_open(path, flags, mode);
+}
+
+FILE *fopen(const char *path, const char *mode)
+{
+	return fails(OPEN) ? refuse(EMFILE), NULL : real_fopen(path, mode);
+}
+
+FILE *tmpfile(void)
+{
+	return fails(OPEN) ? refuse(EMFILE), NULL : real_tmpfile();
+}
+
+DIR *opendir(const char *path)
+{
+	return fails(OPEN) ? refuse(EMFILE), NULL : real_opendir(path);
+}
+
+int pipe2(int ends[2], int flags)
+{
+	return fails(OPEN) ? refuse(EMFILE) : real_pipe2(ends, flags);
+}
+
+int fcntl(int fd, int command, ...)
+{
+	va_list more;
+	va_start(more, command);
+	void *argument = va_arg(more, void *); /* an int passes through as well */
+	va_end(more);
+	bool opens = command == F_DUPFD || command == F_DUPFD_CLOEXEC;
+	return opens && fails(OPEN) ? refuse(EMFILE) : real_fcntl(fd, command, argument);
 }
 
 /* The descriptor is gone all the same, as with the system's own. */
