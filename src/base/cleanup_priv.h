@@ -14,8 +14,8 @@ int sx_cleanup_group(pid_t group);
 
 void sx_cleanup_forget(int slot); /* -1 is harmless */
 
-/* Keep the folder of a slot open once it is made, so that it can be emptied when no further file can be opened: 0, or -1
- * and errno. */
+/* Keep the folder of a slot open once it is made, so that it can be emptied when no further file can be opened: 0, or
+ * -1 and errno. */
 int sx_cleanup_hold_folder(int slot);
 
 /* Remove the files of the folder that is entered by this path, and the folder, and forget it. */

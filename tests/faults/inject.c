@@ -1,18 +1,20 @@
 /* Preloaded into a program, makes one of its calls fail. In the environment:
  *
  *	FAULT=KIND:N      the N-th call of that kind fails (alloc read write open close fsync rename); open: all that
- *need a descriptor FAULT=eintr:N     every second read, write, open and fsync is interrupted (N is not looked at)
+ *need a descriptor FAULT=kill:N      just before the N-th call of them all, allocations left out, SIGKILL comes;
+ *term:N: SIGTERM FAULT=eintr:N     every second read, write, open and fsync is interrupted (N is not looked at)
  *	FAULT=short:N     reads and writes do one byte each
- *	FAULT_LOG=FILE    at the end, one line is added: how many calls of each kind there were, and how many
- *	allocations live on when the program ends
+ *	FAULT_LOG=FILE    at the end, one line is added: how many allocations live on when the program ends, how many
+ *calls of each kind there were, and how many of them all, allocations left out
  *
  * Calls count while main() runs: what comes before and behind it is no part of the program, as counters of its lines
- *that are written down at its end. What goes to standard error is left alone, for the message is what the test wants to
- *see. */
+ * that are written down at its end. What goes to standard error is left alone, for the message is what the test wants
+ * to see. */
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -24,10 +26,10 @@
 enum kind { ALLOC, READ, WRITE, OPEN, CLOSE, FSYNC, RENAME, KINDS };
 static const char *const names[KINDS] = { "alloc", "read", "write", "open", "close", "fsync", "rename" };
 
-static atomic_long calls[KINDS], live, turns;
+static atomic_long calls[KINDS], moments, live, turns;
 static long failing = -1;
 static enum kind what = KINDS;
-static int interrupted, single, ready;
+static int interrupted, single, ready, signal_number;
 static char log_path[512];
 
 /* What the C library calls itself by when nobody interposes. */
@@ -76,6 +78,9 @@ __attribute__((constructor)) static void begin(void)
 			what = kind;
 	interrupted = colon && strncmp(fault, "eintr:", 6) == 0;
 	single = colon && strncmp(fault, "short:", 6) == 0;
+	signal_number = colon && strncmp(fault, "kill:", 5) == 0 ? SIGKILL : 0;
+	if (colon && strncmp(fault, "term:", 5) == 0)
+		signal_number = SIGTERM;
 	failing = colon ? atol(colon + 1) : -1;
 }
 
@@ -109,7 +114,7 @@ __attribute__((destructor)) static void end(void)
 	int n = snprintf(line, sizeof line, "%ld", live);
 	for (enum kind kind = 0; kind < KINDS; kind++)
 		n += snprintf(line + n, sizeof line - (size_t)n, " %ld", calls[kind]);
-	line[n++] = '\n';
+	n += snprintf(line + n, sizeof line - (size_t)n, " %ld\n", moments);
 	int fd = log_path[0] ? real_open(log_path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600) : -1;
 	if (fd >= 0 && real_write(fd, line, (size_t)n) != n)
 		abort();
@@ -123,6 +128,8 @@ static int fails(enum kind kind)
 	if (!ready)
 		return 0;
 	long n = ++calls[kind];
+	if (kind != ALLOC && ++moments == failing && signal_number)
+		kill(getpid(), signal_number);
 	return kind == what && n == failing;
 }
 

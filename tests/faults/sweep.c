@@ -3,14 +3,19 @@
  *
  * DOCUMENTS has report.pdf and others. At most MOST runs for each case and kind of call, evenly spread; 0: all. Each
  * run must end by itself with status 2 or 3 and a message, leave the old output as it was and nothing beside it, and
- * lose no memory; or the failure made no difference, and then the output is what it always is. */
+ * lose no memory; or the failure made no difference, and then the output is what it always is.
+ *
+ * Then SIGKILL and SIGTERM come before each of the calls: every file is whole, an old one or a new one, and nothing is
+ * left beside them; of SIGKILL temporary files, whose names say whose they are. */
 #include <dirent.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -19,45 +24,50 @@ enum { KINDS = 7, TEXT = 1 << 20, ARGUMENTS = 10, SECONDS = 60 };
 static const char *const kinds[KINDS] = { "alloc", "read", "write", "open", "close", "fsync", "rename" };
 static const char old[] = "old\n";
 
+enum {
+	FRAIL = 1,    /* a library under it does not live through a failed allocation: see SECURITY.md */
+	SEVERAL = 2,  /* there are outputs before and behind this one: it may be done when another fails */
+	OPTIONAL = 4, /* what reads it may be missing */
+};
+
 static const struct test {
 	const char *name, *output; /* output: what -o names; NULL: standard output only */
-	bool frail;                /* a library under it does not live through a failed allocation: see SECURITY.md */
-	bool several;              /* there are outputs before and behind this one: it may be done when another fails */
-	bool optional;             /* what reads it may be missing */
+	unsigned is;
 	const char *argument[ARGUMENTS];
 } tests[] = {
-	{ "extract", NULL, false, false, false, { "extract", "a.txt" } },
-	{ "extract_csv", "o.csv", false, false, false, { "extract", "-o", "o.csv", "a.txt" } },
-	{ "extract_xlsx", "o.xlsx", true, false, false, { "extract", "-o", "o.xlsx", "a.txt" } },
-	{ "extract_folder", "o.jsonl", false, false, false, { "extract", "-o", "o.jsonl", "in" } },
-	{ "extract_jobs",
-	  "o.csv",
-	  false,
-	  false,
-	  false,
-	  { "extract", "-j", "3", "-o", "o.csv", "in", "a.txt", "a.jsonl" } },
-	{ "jsonl", "o.jsonl", false, false, false, { "extract", "--from", "jsonl", "-o", "o.jsonl", "a.jsonl" } },
-	{ "plot_term", NULL, false, false, false, { "plot", "t.csv" } },
-	{ "plot_svg", "o.svg", false, false, false, { "plot", "-o", "o.svg", "t.csv" } },
-	{ "plot_keep", "o.pdf", false, false, false, { "plot", "--keep", "--caption", "-o", "o.pdf", "t.csv" } },
-	{ "plot_all", "all/shares-in.svg", false, true, false, { "plot", "--all", "-o", "all", "t.csv" } },
-	{ "docx", "o.csv", false, false, true, { "extract", "-o", "o.csv", "documents/report.writer.docx" } },
-	{ "epub", "o.csv", false, false, true, { "extract", "-o", "o.csv", "documents/report.epub" } },
-	{ "odt", "o.csv", false, false, true, { "extract", "-o", "o.csv", "documents/report.odt" } },
-	{ "pdf", "o.csv", false, false, true, { "extract", "-o", "o.csv", "documents/report.pdf" } },
-	{ "rules", NULL, false, false, false, { "rules", "check", "--rules", "a.rules", "a.rules" } },
+	{ "extract", NULL, 0, { "extract", "a.txt" } },
+	{ "extract_csv", "o.csv", 0, { "extract", "--schema", "o.json", "-o", "o.csv", "a.txt" } },
+	{ "extract_xlsx", "o.xlsx", FRAIL, { "extract", "-o", "o.xlsx", "a.txt" } },
+	{ "extract_folder", "o.jsonl", 0, { "extract", "-o", "o.jsonl", "in" } },
+	{ "extract_jobs", "o.csv", 0, { "extract", "-j", "3", "-o", "o.csv", "in", "a.txt", "a.jsonl" } },
+	{ "jsonl", "o.jsonl", 0, { "extract", "--from", "jsonl", "-o", "o.jsonl", "a.jsonl" } },
+	{ "plot_term", NULL, 0, { "plot", "t.csv" } },
+	{ "plot_svg", "o.svg", 0, { "plot", "-o", "o.svg", "t.csv" } },
+	{ "plot_png", "o.png", 0, { "plot", "-o", "o.png", "t.csv" } },
+	{ "plot_tex", "o.tex", 0, { "plot", "-o", "o.tex", "t.csv" } },
+	{ "plot_keep", "o.pdf", 0, { "plot", "--keep", "--caption", "-o", "o.pdf", "t.csv" } },
+	{ "plot_all", "all/shares-in.svg", SEVERAL, { "plot", "--all", "-o", "all", "t.csv" } },
+	{ "docx", "o.csv", OPTIONAL, { "extract", "-o", "o.csv", "documents/report.writer.docx" } },
+	{ "epub", "o.csv", OPTIONAL, { "extract", "-o", "o.csv", "documents/report.epub" } },
+	{ "odt", "o.csv", OPTIONAL, { "extract", "-o", "o.csv", "documents/report.odt" } },
+	{ "pdf", "o.csv", OPTIONAL, { "extract", "-o", "o.csv", "documents/report.pdf" } },
+	{ "rules", NULL, 0, { "rules", "check", "--rules", "a.rules", "a.rules" } },
 };
 
 struct result {
-	int status; /* 128 + n: by signal n */
-	long live, calls[KINDS];
-	char *out, *errors; /* standard output and error */
-	char *written;      /* the output file; NULL: none */
+	int status;                       /* 128 + n: by signal n */
+	long live, calls[KINDS], moments; /* moments: calls of all kinds but alloc */
+	char *out, *errors;               /* standard output and error */
+	char *written;                    /* the output file; NULL: none */
 	size_t n_out, n_written;
+	uint64_t beside;    /* see beside() */
+	int left, nameless; /* temporary files; those of them that do not say whose they are */
 };
 
 static const char *statext, *inject;
 static long problems, runs;
+static const char *spared; /* of the sum, which is of files */
+static uint64_t sum;
 
 static char *slurp(const char *path, size_t *n)
 {
@@ -113,28 +123,10 @@ static void read_log(struct result *result)
 	if (fscanf(log, "%ld", &result->live) == 1)
 		for (size_t i = 0; i < KINDS && fscanf(log, "%ld", &result->calls[i]) == 1; i++)
 			;
+	if (fscanf(log, "%ld", &result->moments) != 1)
+		result->moments = 0;
 	fclose(log);
 	unlink("../log");
-}
-
-static struct result run(const struct test *test, const char *fault)
-{
-	struct result result = { .status = 99 };
-	int status;
-	size_t ignored;
-	if (test->output)
-		put(test->output, old);
-	pid_t pid = fork();
-	if (pid == 0)
-		child(test, fault);
-	if (pid > 0 && waitpid(pid, &status, 0) == pid)
-		result.status = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
-	read_log(&result);
-	result.out = slurp("../out", &result.n_out);
-	result.errors = slurp("../err", &ignored);
-	result.written = test->output ? slurp(test->output, &result.n_written) : NULL;
-	runs++;
-	return result;
 }
 
 static void drop(struct result *result)
@@ -167,6 +159,13 @@ static bool clear(int dir, const char *name)
 	return true;
 }
 
+/* The folder for temporary files has a name for each, too. */
+static bool is_nameless(int dir, const char *name)
+{
+	(void)dir;
+	return strncmp(name, "statext-", 8) != 0;
+}
+
 static bool clear_temporary(int dir, const char *name)
 {
 	return strncmp(name, ".statext", 8) == 0 && clear(dir, name);
@@ -178,6 +177,60 @@ static int leftovers(void)
 	return each_entry(open("../tmp", O_RDONLY | O_DIRECTORY | O_CLOEXEC), clear) +
 	       each_entry(open("all", O_RDONLY | O_DIRECTORY | O_CLOEXEC), clear_temporary) +
 	       each_entry(open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC), clear_temporary);
+}
+
+static bool add_to_sum(int dir, const char *name)
+{
+	char block[4096];
+	uint64_t hash = 0xCBF29CE484222325; /* FNV-1a */
+	int fd = openat(dir, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	for (const char *c = name; *c; c++)
+		hash = (hash ^ (unsigned char)*c) * 0x100000001B3;
+	for (ssize_t n; fd >= 0 && (n = read(fd, block, sizeof block)) > 0;)
+		for (ssize_t i = 0; i < n; i++)
+			hash = (hash ^ (unsigned char)block[i]) * 0x100000001B3;
+	if (fd >= 0)
+		close(fd);
+	if (strncmp(name, ".statext-", 9) != 0 && (!spared || strcmp(name, spared) != 0))
+		sum += hash;
+	return false;
+}
+
+/* Of the names and bytes of what stands beside the output: it is written anew each time, or not, and always the same.
+ */
+static uint64_t beside(const struct test *test)
+{
+	const char *slash = test->output ? strrchr(test->output, '/') : NULL;
+	spared = slash ? slash + 1 : test->output;
+	sum = 0;
+	each_entry(open("all", O_RDONLY | O_DIRECTORY | O_CLOEXEC), add_to_sum);
+	each_entry(open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC), add_to_sum);
+	return sum;
+}
+
+static struct result run(const struct test *test, const char *fault)
+{
+	struct result result = { .status = 99 };
+	int status;
+	size_t ignored;
+	if (test->output)
+		put(test->output, old);
+	pid_t pid = fork();
+	if (pid == 0)
+		child(test, fault);
+	if (pid > 0 && waitpid(pid, &status, 0) == pid)
+		result.status = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+	while (waitpid(-1, &status, 0) > 0) /* the programs that it left behind */
+		;
+	read_log(&result);
+	result.out = slurp("../out", &result.n_out);
+	result.errors = slurp("../err", &ignored);
+	result.written = test->output ? slurp(test->output, &result.n_written) : NULL;
+	result.beside = beside(test);
+	result.nameless = each_entry(open("../tmp", O_RDONLY | O_DIRECTORY | O_CLOEXEC), is_nameless);
+	result.left = leftovers();
+	runs++;
+	return result;
 }
 
 static bool is_old(const struct result *result)
@@ -197,7 +250,7 @@ static bool same_output(const struct result *a, const struct result *b)
 	return out && (!a->written || !b->written || same_written(a, b));
 }
 
-static const char *judge(const struct test *test, const struct result *now, const struct result *clean, int left)
+static const char *judge(const struct test *test, const struct result *now, const struct result *clean)
 {
 	bool told = now->status == 2 || now->status == 3;
 	if (now->status != clean->status && !told)
@@ -208,12 +261,14 @@ static const char *judge(const struct test *test, const struct result *now, cons
 		return "no message";
 	if (strstr(now->errors, "Too many open files") && !strstr(now->errors, "ulimit -n"))
 		return "no word on what to do";
-	if (now->status == 2 && test->output && !is_old(now) && !(test->several && same_written(now, clean)))
+	if (now->status == 2 && test->output && !is_old(now) && !(test->is & SEVERAL && same_written(now, clean)))
 		return "the old output is gone";
 	if (now->status == 3 && test->output && !now->written)
 		return "the output is gone";
-	if (left)
+	if (now->left)
 		return "a temporary file is left";
+	if (now->beside != clean->beside)
+		return "another file is not what it was";
 	return now->live > clean->live ? "memory is lost" : NULL;
 }
 
@@ -229,12 +284,35 @@ static const char *judge_frail(const struct result *now)
 	return whole ? NULL : "half a file, or none";
 }
 
+/* Every file is whole; SIGKILL may leave temporary ones. */
+static const char *judge_signal(const struct test *test, int number, const struct result *now,
+				const struct result *clean)
+{
+	if (now->status != 128 + number && (now->status != clean->status || !same_output(now, clean)))
+		return "wrong status";
+	if (test->output && !is_old(now) && !same_written(now, clean))
+		return "neither the old output nor the new one";
+	if (now->beside != clean->beside)
+		return "another file is not what it was";
+	if (now->nameless || (number != SIGKILL && now->left))
+		return "a temporary file is left";
+	return NULL;
+}
+
+static const char *judge_any(const struct test *test, const char *fault, const struct result *now,
+			     const struct result *clean)
+{
+	if (strncmp(fault, "kill:", 5) == 0)
+		return judge_signal(test, SIGKILL, now, clean);
+	if (strncmp(fault, "term:", 5) == 0)
+		return judge_signal(test, SIGTERM, now, clean);
+	return test->is & FRAIL && strncmp(fault, "alloc:", 6) == 0 ? judge_frail(now) : judge(test, now, clean);
+}
+
 static void try_fault(const struct test *test, const char *fault, const struct result *clean)
 {
 	struct result now = run(test, fault);
-	int left = leftovers();
-	bool frail = test->frail && strncmp(fault, "alloc:", 6) == 0;
-	const char *wrong = frail ? judge_frail(&now) : judge(test, &now, clean, left);
+	const char *wrong = judge_any(test, fault, &now, clean);
 	if (wrong) {
 		problems++;
 		printf("%s %s: %s (status %d, live %ld of %ld)\n%s", test->name, fault, wrong, now.status, now.live,
@@ -243,11 +321,21 @@ static void try_fault(const struct test *test, const char *fault, const struct r
 	drop(&now);
 }
 
-static void sweep(const struct test *test, long most)
+/* `calls` is how many there are of them. */
+static void sweep_kind(const struct test *test, const char *kind, long calls, long most, const struct result *clean)
 {
 	char fault[64];
+	long step = most > 0 && calls > most ? (calls + most - 1) / most : 1;
+	for (long n = 1; n <= calls; n += step) {
+		snprintf(fault, sizeof fault, "%s:%ld", kind, n);
+		try_fault(test, fault, clean);
+	}
+}
+
+static void sweep(const struct test *test, long most)
+{
 	struct result clean = run(test, "none:0");
-	if (clean.status != 0 && test->optional) {
+	if (clean.status != 0 && test->is & OPTIONAL) {
 		printf("%s: is not read here\n%s", test->name, clean.errors);
 		drop(&clean);
 		return;
@@ -260,17 +348,15 @@ static void sweep(const struct test *test, long most)
 	}
 	printf("%-15s", test->name);
 	for (size_t kind = 0; kind < KINDS; kind++) {
-		long step = most > 0 && clean.calls[kind] > most ? (clean.calls[kind] + most - 1) / most : 1;
-		for (long n = 1; n <= clean.calls[kind]; n += step) {
-			snprintf(fault, sizeof fault, "%s:%ld", kinds[kind], n);
-			try_fault(test, fault, &clean);
-		}
+		sweep_kind(test, kinds[kind], clean.calls[kind], most, &clean);
 		printf(" %s %ld", kinds[kind], clean.calls[kind]);
 		fflush(stdout);
 	}
+	sweep_kind(test, "kill", clean.moments, most, &clean);
+	sweep_kind(test, "term", clean.moments, most, &clean);
+	printf(" moments %ld\n", clean.moments);
 	try_fault(test, "eintr:1", &clean);
 	try_fault(test, "short:1", &clean);
-	putchar('\n');
 	drop(&clean);
 }
 
@@ -311,6 +397,7 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	make_inputs(documents);
+	prctl(PR_SET_CHILD_SUBREAPER, 1);
 	for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
 		if (argc > 6 && strcmp(argv[6], tests[i].name) != 0)
 			continue;
