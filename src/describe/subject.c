@@ -43,9 +43,12 @@ static struct sx_part changed_by_noun(const struct sx_line *line, uint32_t noun,
 	return (struct sx_part){ a, noun };
 }
 
+/* No phrase has so many tokens; a text that is a single list of numbers and names has "phrases" without an end. */
+enum { PHRASE_MOST = 48 };
+
 static bool take(struct sx_reading *r, struct sx_part p)
 {
-	if (p.a >= p.b)
+	if (p.a >= p.b || p.b - p.a > PHRASE_MOST)
 		return false;
 	r->subject = p;
 	return true;
