@@ -29,6 +29,7 @@ struct csv {
 	struct cell cell[COLUMNS];
 	struct sx_buf cells, shown; /* shown: the first row's names */
 	bool row_done, header, ended, given;
+	bool open;               /* the last cell's quote has no end, and that has not been told yet */
 	uint64_t line, row_line; /* where the parser is; where the row began */
 	size_t fed, most;        /* bytes of the row so far */
 	bool after_cr;
@@ -179,6 +180,15 @@ static int feed(struct csv *c, bool *line_ended, struct sx_err *err)
 	return check(c, parsed, err);
 }
 
+/* The last row, whatever its state: a quote without an end is found out by asking for strictness first. */
+static bool finish(struct csv *c)
+{
+	csv_set_opts(&c->parser, CSV_STRICT | CSV_STRICT_FINI);
+	c->open = csv_fini(&c->parser, on_field, on_row, c) != 0 && csv_error(&c->parser) == CSV_EPARSE;
+	csv_set_opts(&c->parser, 0);
+	return c->open ? csv_fini(&c->parser, on_field, on_row, c) == 0 : csv_error(&c->parser) == CSV_SUCCESS;
+}
+
 /* The next row into `cell`: 1, 0 no more, 2 one that is too long, -1. */
 static int next_row(struct csv *c, struct sx_err *err)
 {
@@ -190,7 +200,7 @@ static int next_row(struct csv *c, struct sx_err *err)
 			return -1;
 		if (!more) {
 			c->ended = true;
-			if (check(c, csv_fini(&c->parser, on_field, on_row, c) == 0, err))
+			if (check(c, finish(c), err))
 				return -1;
 		} else if (c->fed > c->most) {
 			return c->row_done ? 2 : pass_over(c, line_ended, err);
@@ -290,6 +300,11 @@ static int csv_reader_doc(void *state, struct sx_doc *doc, struct sx_err *err)
 	c->given = true;
 	int got = c->ended ? 0 : next_row(c, err);
 	doc->record_line = c->row_line;
+	if (got == 0 && c->open) {
+		c->open = false;
+		sx_fail(err, SX_INPUT, "a quoted cell of this row has no end: the file may be cut short");
+		return refuse(c, err);
+	}
 	if (got <= 0)
 		return got;
 	if (got == 2) {

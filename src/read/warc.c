@@ -321,6 +321,8 @@ static int open_record(struct warc *w, const struct headers *h, struct sx_str co
 {
 	struct headers http = { .content_type = h->content_type };
 	bool answer = is_word(h->type, "response");
+	if (!h->type.n)
+		return refuse(w, err, "the record does not say what it is");
 	if (!answer && !is_word(h->type, "resource") && !is_word(h->type, "conversion"))
 		return 0;
 	if (answer && !open_answer(&content, &http))
@@ -348,10 +350,9 @@ static int open_record(struct warc *w, const struct headers *h, struct sx_str co
 
 /* ---- the reader ------------------------------------------------------------------------------------------------- */
 
-static int bad_record(struct warc *w, struct sx_doc *doc, struct sx_err *err, const char *why)
+static int bad_record(struct warc *w, struct sx_err *err, const char *why)
 {
 	w->lost = true;
-	doc->record_line = w->number;
 	return refuse(w, err, why);
 }
 
@@ -360,7 +361,7 @@ static int next_record(struct warc *w, struct sx_doc *doc, struct sx_err *err)
 {
 	uint64_t length;
 	size_t digits;
-	w->number++;
+	doc->record_line = ++w->number;
 	drop_read(w);
 	if (hold(w, MOST_HEADER, err))
 		return -1;
@@ -368,12 +369,11 @@ static int next_record(struct warc *w, struct sx_doc *doc, struct sx_err *err)
 	size_t end =
 		begins(s, "WARC/") ? headers_end((struct sx_str){ s.p, s.n < MOST_HEADER ? s.n : MOST_HEADER }) : 0;
 	if (!end)
-		return bad_record(w, doc, err, "here should be a record of the archive, and is none");
+		return bad_record(w, err, "here should be a record of the archive, and is none");
 	struct headers h = read_headers((struct sx_str){ s.p, end });
 	if (!read_number(h.length, 10, &length, &digits) || digits != h.length.n)
-		return bad_record(w, doc, err, "the record does not say how long it is");
+		return bad_record(w, err, "the record does not say how long it is");
 	if (length > w->most) {
-		doc->record_line = w->number;
 		w->at += end;
 		return skip(w, length, err) ? -1 : refuse(w, err, "the record is longer than records may be");
 	}
@@ -381,7 +381,7 @@ static int next_record(struct warc *w, struct sx_doc *doc, struct sx_err *err)
 		return -1;
 	if (held(w).n < end + length) {
 		w->at += end; /* the length may be wrong, and other records stand within it */
-		return bad_record(w, doc, err, "the record is cut short");
+		return bad_record(w, err, "the record is cut short");
 	}
 	s = held(w);
 	h = read_headers((struct sx_str){ s.p, end });

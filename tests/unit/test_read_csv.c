@@ -88,6 +88,17 @@ Test(read_csv, other_signs_and_names)
 	check(SX_STR(""), (struct sx_read_options){ 0 }, "");
 }
 
+Test(read_csv, a_quote_without_an_end)
+{
+	static const char told[] = "2 [] ! a quoted cell of this row has no end: the file may be cut short\n";
+	char expected[200];
+	snprintf(expected, sizeof expected, "2 [\"a\"][a][][] 5 km\nb,6 km\n%s", told);
+	check(SX_STR("id,text\na,\"5 km\nb,6 km\n"), (struct sx_read_options){ 0 }, expected);
+	snprintf(expected, sizeof expected, "2 [\"a\"][a][][] 5 \"km\"\n%s", told);
+	check(SX_STR("id,text\na,\"5 \"\"km\"\""), (struct sx_read_options){ 0 }, expected);
+	check(SX_STR("id,text\na,\"5 \"\"km\"\"\""), (struct sx_read_options){ 0 }, "2 [\"a\"][a][][] 5 \"km\"\n");
+}
+
 /* A row too long is one bad row, also when it is a quote that was never closed. */
 Test(read_csv, long_rows)
 {

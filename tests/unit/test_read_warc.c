@@ -100,6 +100,7 @@ Test(read_warc, bad_records)
 	add_record(&bytes, "conversion", "http://e/", "text/plain", "a record that is too long for what is allowed", 0);
 	add_record(&bytes, "conversion", "http://f/", "text/plain", "9 km", 39);
 	add_record(&bytes, "conversion", "http://g/", "text/plain", "8 km", 0);
+	sx_buf_z(&bytes, "WARC/1.0\r\nContent-Length: 4\r\n\r\n6 km\r\n\r\n");
 	sx_buf_z(&bytes, "WARC/1.0\r\nContent-Le");
 	check(&bytes, (struct sx_read_options){ .most_record = 40 },
 	      "1 \"http://a/\": 5 km\n"
@@ -112,7 +113,8 @@ Test(read_warc, bad_records)
 	      "8 : the record is longer than records may be\n"
 	      "9 \"http://f/\": 9 km\r\n\r\nWARC/1.0\r\nWARC-Type: conversion\n"
 	      "10 : here should be a record of the archive, and is none\n"
-	      "11 : here should be a record of the archive, and is none\n");
+	      "11 : the record does not say what it is\n"
+	      "12 : here should be a record of the archive, and is none\n");
 }
 
 /* A length that leads beyond the end does not hide the records within it. */
