@@ -92,7 +92,7 @@ Test(read_csv, a_quote_without_an_end)
 {
 	static const char told[] = "2 [] ! a quoted cell of this row has no end: the file may be cut short\n";
 	char expected[200];
-	snprintf(expected, sizeof expected, "2 [\"a\"][a][][] 5 km\nb,6 km\n%s", told);
+	snprintf(expected, sizeof expected, "2 [\"a\"][a][][] 5 km\nb,6 km\n\n%s", told);
 	check(SX_STR("id,text\na,\"5 km\nb,6 km\n"), (struct sx_read_options){ 0 }, expected);
 	snprintf(expected, sizeof expected, "2 [\"a\"][a][][] 5 \"km\"\n%s", told);
 	check(SX_STR("id,text\na,\"5 \"\"km\"\""), (struct sx_read_options){ 0 }, expected);
