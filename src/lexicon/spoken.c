@@ -352,6 +352,14 @@ static struct sx_reader reader_of(const struct sx_lexicon *lx, struct sx_str tex
 				   memo };
 }
 
+/* Most are a single word. */
+static bool is_all(const struct sx_reader *r, const struct sx_token *first)
+{
+	size_t at;
+	bool number = first->kind == UNIT || first->kind == TENS || first->kind == DIGITS || first->kind == ARTICLE;
+	return number && sx_token_next(r, first->end, &at).kind == NONE;
+}
+
 bool sx_spoken_at(const struct sx_lexicon *lx, struct sx_str text, size_t at, struct sx_spoken *s)
 {
 	struct sx_memo memo = { .after = 0 };
@@ -363,6 +371,12 @@ bool sx_spoken_at(const struct sx_lexicon *lx, struct sx_str text, size_t at, st
 	*s = (struct sx_spoken){ .value = sx_decimal_of(0),
 				 .over = sx_decimal_of(1),
 				 .article = first.kind == ARTICLE };
+	if (is_all(&r, &first)) {
+		s->value = sx_decimal_of(first.whole > 0 ? first.whole : 0);
+		s->end = first.end;
+		s->single_one = first.kind == UNIT && first.whole == 1;
+		return first.kind != ARTICLE;
+	}
 	if (first.kind == HALF || first.kind == FRACTION || first.kind == ARTICLE || first.kind == UNIT) {
 		bool found = begins_fraction(&r, s, &first, &done);
 		if (done)
@@ -390,10 +404,7 @@ bool sx_spoken_at(const struct sx_lexicon *lx, struct sx_str text, size_t at, st
 	return true;
 }
 
-bool sx_spoken_follows(const struct sx_lexicon *lx, struct sx_str text, size_t end)
+sx_lists sx_spoken_lists(const struct sx_lexicon *lx)
 {
-	struct sx_word word;
-	size_t next = sx_blanks_at(text, end, SX_BLANKS_MOST);
-	bool digit = next < text.n && text.p[next] >= '0' && text.p[next] <= '9';
-	return next > end && (digit || sx_words_at(lx, text, next, lx->spoken_all, &word));
+	return lx->spoken_all;
 }

@@ -4,7 +4,7 @@
 #define SX_LEXICON_SPOKEN_H
 
 #include "base/decimal.h"
-#include "lexicon/lexicon.h"
+#include "lexicon/words.h"
 
 struct sx_spoken {
 	size_t end;              /* offset after the last word */
@@ -21,8 +21,7 @@ struct sx_spoken {
  * and number_joint. */
 bool sx_spoken_at(const struct sx_lexicon *lexicon, struct sx_str text, size_t at, struct sx_spoken *spoken);
 
-/* Can a number in words go on behind the blank at text[end]? Where it cannot, digits that end there are no mixed
- * number. */
-bool sx_spoken_follows(const struct sx_lexicon *lexicon, struct sx_str text, size_t end);
+/* The lists whose words can go on a number in words. */
+sx_lists sx_spoken_lists(const struct sx_lexicon *lexicon);
 
 #endif

@@ -268,6 +268,12 @@ bool sx_units_at(const struct sx_lexicon *lx, struct sx_str text, size_t at, uns
 			 (group->single & bits && single(lx, group, text, at, false, bits, found)));
 }
 
+bool sx_units_may_stand(const struct sx_lexicon *lx, struct sx_str text, size_t at)
+{
+	const struct sx_group *group = sx_sieve_at(&lx->spelled, text, at) ? sx_index_at(&lx->spelled, text, at) : NULL;
+	return group && group->single | group->begin;
+}
+
 bool sx_units_before(const struct sx_lexicon *lx, struct sx_str text, size_t end, unsigned want,
 		     struct sx_unit_spelling *found)
 {

@@ -44,6 +44,9 @@ bool sx_units_at(const struct sx_lexicon *lexicon, struct sx_str text, size_t at
 bool sx_units_before(const struct sx_lexicon *lexicon, struct sx_str text, size_t end, unsigned want,
 		     struct sx_unit_spelling *found);
 
+/* Can a unit be spelled at text[at]? */
+bool sx_units_may_stand(const struct sx_lexicon *lexicon, struct sx_str text, size_t at);
+
 /* Every spelling of the units that have one of the flags in `want`, in no order. Start with *cursor = 0; false: no
  * more. */
 bool sx_units_next(const struct sx_lexicon *lexicon, unsigned want, size_t *cursor, struct sx_str *spelling);

@@ -154,6 +154,13 @@ size_t sx_words_at(const struct sx_lexicon *lx, struct sx_str text, size_t at, s
 	return lists ? look_up_at(lx, text, at, lists, word) : 0;
 }
 
+sx_lists sx_words_may_stand(const struct sx_lexicon *lx, struct sx_str text, size_t at, sx_lists lists)
+{
+	lists &= sx_sieve_at(&lx->words, text, at);
+	const struct sx_group *group = lists ? sx_index_at(&lx->words, text, at) : NULL;
+	return group ? (group->single | group->begin) & lists : 0;
+}
+
 /* Something longer that ends with the word before text[end]. */
 static size_t longer_before(const struct sx_lexicon *lx, const struct sx_group *group, struct sx_str text, size_t end,
 			    sx_lists lists, struct sx_word *word)

@@ -25,6 +25,9 @@ sx_lists sx_words_abbreviations(const struct sx_lexicon *lexicon);
 size_t sx_words_at(const struct sx_lexicon *lexicon, struct sx_str text, size_t at, sx_lists lists,
 		   struct sx_word *word);
 
+/* Of these lists, those that can have an entry at text[at]: to ask once where many are sought one by one. */
+sx_lists sx_words_may_stand(const struct sx_lexicon *lexicon, struct sx_str text, size_t at, sx_lists lists);
+
 /* The longest entry that ends just before text[end]. Returns its start, or SIZE_MAX. */
 size_t sx_words_before(const struct sx_lexicon *lexicon, struct sx_str text, size_t end, sx_lists lists,
 		       struct sx_word *word);

@@ -213,7 +213,24 @@ static bool read_digits(struct sx_scan *scan, struct sx_str text, size_t at, siz
 	return found > 0 && *end > at;
 }
 
-static bool read_number(struct sx_scan *scan, struct sx_str text, size_t at, struct sx_atom *atom)
+/* What may stand right behind a number that belongs to it, asked of the index once for all: mostly nothing. */
+struct behind {
+	sx_lists lists;
+	bool unit;
+};
+
+static struct behind behind_at(const struct sx_scan *scan, struct sx_str text, size_t at)
+{
+	const struct sx_scanner *s = scan->scanner;
+	size_t next = sx_skip_blanks(text, at, 2);
+	if (scan->plain || (next < text.n && (text.p[next] == '-' || sx_blank_at(text, next))))
+		return (struct behind){ ~(sx_lists)0, true }; /* it may stand farther on */
+	return (struct behind){ sx_words_may_stand(s->lexicon, text, next, s->behind),
+				sx_units_may_stand(s->lexicon, text, next) };
+}
+
+static bool read_number(struct sx_scan *scan, struct sx_str text, size_t at, struct sx_atom *atom,
+			struct behind *behind)
 {
 	const struct sx_lexicon *lx = scan->scanner->lexicon;
 	struct sx_spoken spoken;
@@ -222,10 +239,14 @@ static bool read_number(struct sx_scan *scan, struct sx_str text, size_t at, str
 	if (!digits && !(sx_may_be_number_word(scan->scanner, text, at) && sx_spoken_at(lx, text, at, &spoken)))
 		return false;
 	*atom = (struct sx_atom){ .words = !digits };
+	*behind = behind_at(scan, text, digits ? end : spoken.end);
 	/* "3 million and a half", "2 and a half": digits may begin what words go on with; a plain "3 million" is read
 	 * below. */
-	if (digits && end < text.n && text.p[end] == ' ' && sx_spoken_follows(lx, text, end))
+	if (digits && end < text.n && text.p[end] == ' ' &&
+	    (behind->lists & scan->scanner->spoken || sx_is_digit(text, sx_skip_blanks(text, end, 2)))) {
 		atom->words = sx_spoken_at(lx, text, at, &spoken) && spoken.mixed;
+		*behind = atom->words ? behind_at(scan, text, spoken.end) : *behind;
+	}
 	atom->number = (struct sx_range){ at, atom->words ? spoken.end : end };
 	return true;
 }
@@ -243,7 +264,7 @@ static size_t after_article(const struct sx_scanner *s, struct sx_str text, size
 	return end && sx_str_is(word.value, "article") ? end : 0;
 }
 
-/* Unit behind the number, where none stood before it; then what the quantity is by. */
+/* Unit behind the number, where none stood before it. */
 static void read_unit(const struct sx_scanner *s, struct sx_str text, struct sx_atom *atom)
 {
 	struct sx_unit_span unit;
@@ -261,7 +282,6 @@ static void read_unit(const struct sx_scanner *s, struct sx_str text, struct sx_
 	if (atom->unit.parts && !atom->unit.before && !atom->magnitude_value.n &&
 	    sx_unit(s->lexicon, atom->unit.part[0].unit)->flags & SX_UNIT_MONEY)
 		atom->all.end = magnitude(s, text, atom->all.end, false, atom); /* "75 USD million" */
-	atom->per = sx_per_read(s, text, atom->all.end);
 }
 
 /* Letters behind the last digit or letter make it a part of something longer; behind a sign (10%sugar) they do not. */
@@ -318,11 +338,12 @@ bool sx_atom_read(struct sx_scan *scan, struct sx_str text, size_t at, size_t fl
 {
 	const struct sx_scanner *s = scan->scanner;
 	struct front f = { .start = at, .at = at };
+	struct behind behind;
 	if (look_back)
 		front_back(s, text, floor, &f);
 	else
 		front_forward(s, text, &f);
-	if (!read_number(scan, text, f.at, number))
+	if (!read_number(scan, text, f.at, number, &behind))
 		return false;
 	bool no_sign = number->words && f.sign && !f.spelled;
 	if (no_sign || no_money(s, text, &f, number)) {
@@ -334,15 +355,21 @@ bool sx_atom_read(struct sx_scan *scan, struct sx_str text, size_t at, size_t fl
 	if (number->brackets) {
 		f.start = currency_back(s, text, f.at - 1, floor, &f.currency);
 		f.sign = '-';
+		behind = behind_at(scan, text, number->number.end + 1);
 	}
 	number->sign = f.sign;
 	number->all.start = number->words && look_back && !f.currency.parts && !f.spelled ? f.at : f.start;
-	number->all.end = magnitude(s, text, number->number.end + number->brackets, f.currency.parts > 0, number);
+	number->all.end = number->number.end + number->brackets;
+	if (behind.lists & s->magnitudes)
+		number->all.end = magnitude(s, text, number->all.end, f.currency.parts > 0, number);
 	*quantity = *number;
 	quantity->unit = f.currency;
 	if (f.currency.parts && look_back)
 		number->all.start = f.at;
-	read_unit(s, text, quantity);
+	if (number->words || number->magnitude_value.n || behind.unit || behind.lists & s->power)
+		read_unit(s, text, quantity);
+	if (quantity->all.end != number->number.end + number->brackets || behind.lists & s->per_joint)
+		quantity->per = sx_per_read(s, text, quantity->all.end);
 	number->cut = is_cut(text, number->all.end);
 	quantity->cut = is_cut(text, quantity->all.end);
 	return true;
