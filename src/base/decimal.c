@@ -29,6 +29,28 @@ static int narrow(struct sx_decimal *d, bool negative, struct sx_wide *w, int ex
 	return 0;
 }
 
+static struct sx_wide wide_of(uint64_t value)
+{
+	struct sx_wide w = { 0 };
+	for (; value; value /= SX_WIDE_BASE)
+		w.limb[w.n++] = (uint32_t)(value % SX_WIDE_BASE);
+	return w;
+}
+
+/* The same of a coefficient of at most SHORT_DIGITS digits. */
+static int narrow_short(struct sx_decimal *d, bool negative, uint64_t value, int exp)
+{
+	if (!value || exp < -SX_DECIMAL_EXP || exp > SX_DECIMAL_EXP) {
+		struct sx_wide w = wide_of(value);
+		return narrow(d, negative, &w, exp);
+	}
+	bool two = value >= SX_WIDE_BASE;
+	*d = (struct sx_decimal){ .set = true, .negative = negative, .limbs = two ? 2 : 1, .exp = (int16_t)exp };
+	d->limb[0] = (uint32_t)(two ? value % SX_WIDE_BASE : value);
+	d->limb[1] = (uint32_t)(two ? value / SX_WIDE_BASE : 0);
+	return 0;
+}
+
 /* "e-6" at p[*at]: its value, held within ±2^20; false when no digit follows. */
 static bool read_exponent(struct sx_str text, size_t *at, int *exp)
 {
@@ -67,24 +89,15 @@ static bool read_digits(struct sx_str digits, struct sx_wide *w, size_t *held)
 	return true;
 }
 
-static struct sx_wide wide_of(uint64_t value)
-{
-	struct sx_wide w = { 0 };
-	for (; value; value /= SX_WIDE_BASE)
-		w.limb[w.n++] = (uint32_t)(value % SX_WIDE_BASE);
-	return w;
-}
-
 /* The usual number: few digits, no exponent. */
-static bool read_short(struct sx_str digits, struct sx_wide *w)
+static bool read_short(struct sx_str digits, uint64_t *value)
 {
-	uint64_t value = 0;
 	if (digits.n > SHORT_DIGITS)
 		return false;
+	*value = 0;
 	for (size_t i = 0; i < digits.n; i++)
 		if (digits.p[i] != '.')
-			value = value * 10 + (uint64_t)(digits.p[i] - '0');
-	*w = wide_of(value);
+			*value = *value * 10 + (uint64_t)(digits.p[i] - '0');
 	return true;
 }
 
@@ -110,10 +123,11 @@ int sx_decimal_read(struct sx_decimal *d, struct sx_str text)
 		return -1;
 	if (at < text.n && (text.p[at] | 0x20) == 'e' && !read_exponent(text, &at, &exp))
 		return -1;
+	uint64_t value;
+	if (at == text.n && read_short(digits, &value))
+		return narrow_short(d, negative, value, exp - (int)decimals);
 	struct sx_wide w = { 0 };
 	size_t held;
-	if (at == text.n && read_short(digits, &w))
-		return narrow(d, negative, &w, exp - (int)decimals);
 	if (at != text.n || decimals > 1 << 20 || !read_digits(digits, &w, &held) || held > 1 << 20)
 		return -1;
 	/* The zeros at the end go back into the coefficient where they fit: they are part of how the number was stated.
@@ -124,7 +138,7 @@ int sx_decimal_read(struct sx_decimal *d, struct sx_str text)
 	return narrow(d, negative, &w, exp - (int)decimals + (int)(held - back));
 }
 
-struct sx_decimal sx_decimal_of(int64_t value)
+struct sx_decimal sx_decimal_of_large(int64_t value)
 {
 	struct sx_decimal d = { .set = true, .negative = value < 0 };
 	uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
@@ -166,19 +180,22 @@ int sx_decimal_mul(struct sx_decimal *r, const struct sx_decimal *a, const struc
 {
 	if (!a->set || !b->set)
 		return -1;
+	bool negative = a->negative != b->negative;
+	if (a->limbs == 1 && b->limbs == 1)
+		return narrow_short(r, negative, (uint64_t)a->limb[0] * b->limb[0], a->exp + b->exp);
 	struct sx_wide product = sx_wide_product(a, b);
-	return narrow(r, a->negative != b->negative, &product, a->exp + b->exp);
+	return narrow(r, negative, &product, a->exp + b->exp);
 }
 
 /* A quotient of short numbers that ends soon: the coefficient, and in *zeros how many zeros the dividend needed. */
-static bool divide_short(const struct sx_decimal *a, const struct sx_decimal *b, struct sx_wide *q, int *zeros)
+static bool divide_short(const struct sx_decimal *a, const struct sx_decimal *b, uint64_t *q, int *zeros)
 {
 	if (a->limbs > 1 || b->limbs > 1)
 		return false;
 	uint64_t u = a->limbs ? a->limb[0] : 0, v = b->limb[0];
 	for (*zeros = 0; *zeros < SX_WIDE_LIMB_DIGITS; ++*zeros, u *= 10)
 		if (u % v == 0) {
-			*q = wide_of(u / v);
+			*q = u / v;
 			return true;
 		}
 	return false;
@@ -191,11 +208,10 @@ int sx_decimal_div(struct sx_decimal *r, const struct sx_decimal *a, const struc
 		return -1;
 	int ideal = a->exp - b->exp, few;
 	bool negative = a->negative != b->negative;
-	struct sx_wide u, v, q;
-	if (divide_short(a, b, &q, &few))
-		return narrow(r, negative, &q, ideal - few);
-	u = widen(a);
-	v = widen(b);
+	uint64_t quotient;
+	if (divide_short(a, b, &quotient, &few))
+		return narrow_short(r, negative, quotient, ideal - few);
+	struct sx_wide u = widen(a), v = widen(b), q;
 	if (u.n == 0)
 		return narrow(r, false, &u, ideal);
 	if (v.n == 1 && v.limb[0] == 1) /* by a power of ten, mostly by one */
@@ -218,6 +234,8 @@ int sx_decimal_div(struct sx_decimal *r, const struct sx_decimal *a, const struc
 
 bool sx_decimal_round(struct sx_decimal *d, unsigned digits)
 {
+	if (d->limbs * SX_WIDE_LIMB_DIGITS <= (int)digits)
+		return false;
 	struct sx_wide w = widen(d), full = w;
 	unsigned dropped = sx_wide_round(&w, digits ? digits : 1, false);
 	if (dropped == 0)

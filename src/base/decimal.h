@@ -22,7 +22,14 @@ struct sx_decimal {
 
 /* Read "12", "-0.50", "+3", ".5", "1.2e-6", "1E9"; the whole slice must be the number. -1 leaves *d as it was. */
 int sx_decimal_read(struct sx_decimal *d, struct sx_str text);
-struct sx_decimal sx_decimal_of(int64_t value);
+struct sx_decimal sx_decimal_of_large(int64_t value);
+
+static inline struct sx_decimal sx_decimal_of(int64_t value)
+{
+	if (value < 0 || value >= 1000000000)
+		return sx_decimal_of_large(value);
+	return (struct sx_decimal){ .set = true, .limbs = value > 0, .limb = { (uint32_t)value } };
+}
 
 /* Arithmetic. r may alias a or b and is untouched by a -1; an unset operand is a -1. */
 int sx_decimal_add(struct sx_decimal *r, const struct sx_decimal *a, const struct sx_decimal *b);

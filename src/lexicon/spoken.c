@@ -352,25 +352,30 @@ static struct sx_reader reader_of(const struct sx_lexicon *lx, struct sx_str tex
 				   memo };
 }
 
-/* Most are a single word. */
+/* Most are a single word: nothing behind it goes on the number. */
 static bool is_all(const struct sx_reader *r, const struct sx_token *first)
 {
-	size_t at;
-	bool number = first->kind == UNIT || first->kind == TENS || first->kind == DIGITS || first->kind == ARTICLE;
-	return number && sx_token_next(r, first->end, &at).kind == NONE;
+	if (first->kind != UNIT && first->kind != TENS && first->kind != DIGITS && first->kind != ARTICLE)
+		return false;
+	size_t at = sx_blanks_at(r->text, first->end, SX_BLANKS_MOST);
+	at += at == first->end && at < r->text.n && r->text.p[at] == '-';
+	bool digit = at < r->text.n && r->text.p[at] >= '0' && r->text.p[at] <= '9';
+	if (at == first->end || (!digit && !sx_words_may_stand(r->lx, r->text, at, r->all)))
+		return true;
+	enum sx_token_kind kind = sx_token_next(r, first->end, &at).kind;
+	return kind == NONE || kind == OF || kind == ARTICLE;
 }
 
 bool sx_spoken_at(const struct sx_lexicon *lx, struct sx_str text, size_t at, struct sx_spoken *s)
 {
-	struct sx_memo memo = { .after = 0 };
+	struct sx_memo memo;
+	memo.after = 0;
 	struct sx_reader r = reader_of(lx, text, &memo);
 	struct sx_token first = sx_token_read(&r, at);
 	bool done = false;
 	if (first.kind == NONE)
 		return false;
-	*s = (struct sx_spoken){ .value = sx_decimal_of(0),
-				 .over = sx_decimal_of(1),
-				 .article = first.kind == ARTICLE };
+	*s = (struct sx_spoken){ .over = sx_decimal_of(1), .article = first.kind == ARTICLE };
 	if (is_all(&r, &first)) {
 		s->value = sx_decimal_of(first.whole > 0 ? first.whole : 0);
 		s->end = first.end;

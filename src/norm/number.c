@@ -66,8 +66,7 @@ static bool read_as(const struct shape *shape, char drop, char point, struct sx_
 
 static unsigned one(struct sx_number *out, enum sx_number_form form, const struct shape *shape, char drop, char point)
 {
-	out->form = form;
-	out->over = sx_decimal_of(1);
+	*out = (struct sx_number){ .form = form, .over = sx_decimal_of(1) };
 	return read_as(shape, drop, point, &out->value);
 }
 
@@ -255,9 +254,46 @@ static bool grouped(struct sx_str s)
 	return true;
 }
 
+static struct sx_number plain(enum sx_number_form form, int64_t digits, size_t decimals)
+{
+	struct sx_number number = { .form = form, .value = sx_decimal_of(digits), .over = sx_decimal_of(1) };
+	number.value.exp = (int16_t) - (int)decimals;
+	return number;
+}
+
+enum { SHORT_MOST = 18 /* fit into 64 bits */ };
+
+/* What nearly all are: few digits, with one dot or comma or none. 0: something else. */
+static unsigned read_short(struct sx_str s, struct sx_number *out)
+{
+	int64_t digits = 0;
+	size_t mark = s.n;
+	for (size_t i = 0; i < s.n && s.n <= SHORT_MOST; i++) {
+		if (is_digit(s.p[i]))
+			digits = digits * 10 + (s.p[i] - '0');
+		else if (mark == s.n && (s.p[i] == '.' || s.p[i] == ','))
+			mark = i;
+		else
+			return 0;
+	}
+	size_t behind = mark < s.n ? s.n - mark - 1 : 0;
+	if (s.n > SHORT_MOST || mark == 0 || (mark < s.n && behind == 0))
+		return 0;
+	out[0] = plain(SX_FORM_PLAIN, digits, behind);
+	if (mark > 3 || behind != 3 || s.p[0] == '0')
+		return 1;
+	bool comma = s.p[mark] == ',';
+	out[!comma] = plain(comma ? SX_FORM_COMMA_GROUPS : SX_FORM_DOT_GROUPS, digits, 0);
+	out[comma] = plain(comma ? SX_FORM_COMMA_DECIMAL : SX_FORM_POINT_DECIMAL, digits, behind);
+	return 2;
+}
+
 static unsigned read_digits(struct sx_str s, struct sx_number *out, const char **why)
 {
 	struct shape shape;
+	unsigned few = read_short(s, out);
+	if (few)
+		return few;
 	if (!simple(s)) {
 		unsigned n = read_fraction(s, out);
 		n = n ? n : read_scientific(s, out);
@@ -295,7 +331,6 @@ unsigned sx_norm_number(const struct sx_lexicon *lx, struct sx_str text, const s
 			struct sx_number out[SX_READINGS], const char **why)
 {
 	struct sx_str s = { text.p + atom->number.start, atom->number.end - atom->number.start };
-	memset(out, 0, SX_READINGS * sizeof *out);
 	unsigned n = atom->words ? read_words(lx, text, atom, out, why) : read_digits(s, out, why);
 	struct sx_decimal scale;
 	bool scaled = atom->magnitude_value.n && sx_decimal_read(&scale, atom->magnitude_value) == 0;
