@@ -198,17 +198,24 @@ const struct sx_group *sx_index_before(const struct sx_index *index, struct sx_s
 	return find_short(index, (x | 0x20 * ONES) >> (64 - 8 * n), n);
 }
 
-/* Words that follow one another are told by a number; it is never zero. */
+/* Words that follow one another are told by a number, which is greater than that of any byte. */
 static uint32_t mark_of(const struct sx_key *key)
 {
-	return hash_of(key->head, key->tail) | 1;
+	return hash_of(key->head, key->tail) | 1u << 31;
+}
+
+static uint32_t byte_mark(char c)
+{
+	return (unsigned char)c | 0x20;
 }
 
 uint32_t sx_mark_behind(struct sx_str text, size_t at)
 {
 	size_t next = sx_blanks_at(text, at, SX_BLANKS_MOST);
-	if (next == at || next >= text.n)
+	if (next >= text.n)
 		return 0;
+	if (next == at)
+		return byte_mark(text.p[at]);
 	struct sx_key key = key_at(text, next);
 	return mark_of(&key);
 }
@@ -216,10 +223,27 @@ uint32_t sx_mark_behind(struct sx_str text, size_t at)
 uint32_t sx_mark_before(struct sx_str text, size_t end)
 {
 	size_t last = sx_blanks_before(text, end, SX_BLANKS_MOST);
-	if (last == end || last == 0)
+	if (last == 0)
 		return 0;
+	if (last == end)
+		return byte_mark(text.p[end - 1]);
 	struct sx_key key = key_before(text, last);
 	return mark_of(&key);
+}
+
+struct sx_run sx_index_run(const struct sx_index *index, const struct sx_group *group, int part, uint32_t mark)
+{
+	const struct sx_member *at = index->member + group->at[part], *end = at + group->n[part];
+	for (uint32_t n = group->n[part]; n;) {
+		uint32_t half = n / 2;
+		bool below = at[half].mark < mark;
+		at += below ? half + 1 : 0;
+		n = below ? n - half - 1 : half;
+	}
+	struct sx_run run = { at, 0 };
+	while (at + run.n < end && at[run.n].mark == mark)
+		run.n++;
+	return run;
 }
 
 static int grow_slots(struct sx_index *index, uint32_t size, struct sx_err *err)
@@ -337,7 +361,29 @@ static int place_item(struct sx_index *index, struct place *place, struct sx_err
 	return 0;
 }
 
-/* Members of one group lie together, in the order of the items. */
+static int by_mark(const void *a, const void *b)
+{
+	const struct sx_member *x = a, *y = b;
+	if (x->mark != y->mark)
+		return x->mark < y->mark ? -1 : 1;
+	return x->item < y->item ? -1 : 1;
+}
+
+/* Each part by its marks; members know their items by place until then. */
+static void sort_members(struct sx_index *index, const struct place *place)
+{
+	for (uint32_t g = 0; g < index->groups; g++)
+		for (int part = SX_BEGIN; part <= SX_END; part++)
+			if (index->group[g].n[part] > 1)
+				qsort(index->member + index->group[g].at[part], index->group[g].n[part],
+				      sizeof *index->member, by_mark);
+	const struct sx_group *last = index->groups ? &index->group[index->groups - 1] : NULL;
+	uint32_t members = last ? last->at[SX_END] + last->n[SX_END] : 0;
+	for (uint32_t i = 0; i < members; i++)
+		index->member[i].item = place[index->member[i].item].number;
+}
+
+/* Members of one part of a group lie together: those of the same mark in the order of the items. */
 static int lay_out(struct sx_index *index, const struct place *place, uint32_t places, struct sx_err *err)
 {
 	uint32_t n = 0;
@@ -353,22 +399,19 @@ static int lay_out(struct sx_index *index, const struct place *place, uint32_t p
 	for (uint32_t i = 0; i < places; i++) {
 		struct sx_str s = place[i].item.spelling;
 		struct sx_group *first = &index->group[place[i].first];
-		struct sx_member member = { .bits = place[i].item.bits,
-					    .item = place[i].number,
-					    .cased = place[i].item.cased };
+		struct sx_member member = { .bits = place[i].item.bits, .item = i, .cased = place[i].item.cased };
 		if (place[i].last == UINT32_MAX) {
 			index->member[first->at[SX_SINGLE] + first->n[SX_SINGLE]++] = member;
 			continue;
 		}
 		struct sx_group *last = &index->group[place[i].last];
 		size_t end = first->key.n, start = s.n - last->key.n;
-		member.next = s.p[end];
-		member.mark = s.p[end] == ' ' ? sx_mark_behind(s, end) : 0;
+		member.mark = sx_mark_behind(s, end);
 		index->member[first->at[SX_BEGIN] + first->n[SX_BEGIN]++] = member;
-		member.next = s.p[start - 1];
-		member.mark = s.p[start - 1] == ' ' ? sx_mark_before(s, start) : 0;
+		member.mark = sx_mark_before(s, start);
 		index->member[last->at[SX_END] + last->n[SX_END]++] = member;
 	}
+	sort_members(index, place);
 	return 0;
 }
 

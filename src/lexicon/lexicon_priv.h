@@ -93,7 +93,7 @@ struct sx_key {
 };
 
 /* What is spelled with one and the same word: the word alone, something longer that begins with it, that ends with
- * it. */
+ * it; the latter two by their marks. */
 enum { SX_SINGLE, SX_BEGIN, SX_END, SX_PARTS };
 
 struct sx_group {
@@ -105,8 +105,7 @@ struct sx_group {
 struct sx_member {
 	sx_lists bits;
 	uint32_t item;
-	uint32_t mark; /* where that is a blank: of the word beyond it */
-	char next;     /* the byte of the spelling behind its first word, or before its last */
+	uint32_t mark; /* of the spelling beyond its first word, or its last */
 	bool cased;
 };
 
@@ -220,9 +219,17 @@ uint32_t sx_spelling_hash(struct sx_str spelling);
 const struct sx_group *sx_index_at(const struct sx_index *index, struct sx_str text, size_t at);
 const struct sx_group *sx_index_before(const struct sx_index *index, struct sx_str text, size_t end);
 
-/* A number that tells the word beyond the blanks at text[at], or before text[end]; 0: no blanks or no word. */
+/* A number that tells how the text goes on at text[at], or before text[end]: by the word beyond the blanks there, or by
+ * a byte; 0: not at all. */
 uint32_t sx_mark_behind(struct sx_str text, size_t at);
 uint32_t sx_mark_before(struct sx_str text, size_t end);
+
+/* The members of one part of a group that go on with this mark. */
+struct sx_run {
+	const struct sx_member *at;
+	uint32_t n;
+};
+struct sx_run sx_index_run(const struct sx_index *index, const struct sx_group *group, int part, uint32_t mark);
 
 static inline sx_lists sx_sieve(const struct sx_sieve *sieve, unsigned char a, unsigned char b, unsigned char c)
 {
@@ -245,12 +252,6 @@ static inline sx_lists sx_sieve_before(const struct sx_index *index, struct sx_s
 	if (end < 3)
 		return end > 0 ? ~(sx_lists)0 : 0;
 	return sx_sieve(&index->backward, p[-1], p[-2], p[-3]);
-}
-
-/* Can the text go on like the spelling of a member: with its next byte, or with a blank and its word beyond that? */
-static inline bool sx_goes_on(const struct sx_member *member, char next, uint32_t mark)
-{
-	return member->next == ' ' ? member->mark == mark : ((member->next ^ next) & ~0x20) == 0;
 }
 
 /* names.c: the number of the record of this id, UINT32_MAX where there is none; `size` is that of one record, whose

@@ -203,15 +203,11 @@ static bool ends_well(struct sx_str text, size_t end, unsigned how)
 static bool longer_at(const struct sx_lexicon *lx, const struct sx_group *group, struct sx_str text, size_t at,
 		      sx_lists bits, struct sx_unit_spelling *found)
 {
-	const struct sx_member *member = lx->spelled.member + group->at[SX_BEGIN];
-	size_t best = at, key_end = at + group->key.n;
-	char next = key_end < text.n ? text.p[key_end] : '\0';
-	uint32_t mark = sx_mark_behind(text, key_end);
-	for (uint32_t i = 0; i < group->n[SX_BEGIN]; i++) {
-		if (!(member[i].bits & bits) || !sx_goes_on(&member[i], next, mark))
-			continue;
-		const struct sx_spelling *s = &lx->spellings.at[member[i].item];
-		size_t end = sx_spelling_at(text, at, s->text, member[i].cased);
+	uint32_t mark = sx_mark_behind(text, at + group->key.n);
+	size_t best = at;
+	for (struct sx_run run = sx_index_run(&lx->spelled, group, SX_BEGIN, mark); run.n; run.n--, run.at++) {
+		const struct sx_spelling *s = &lx->spellings.at[run.at->item];
+		size_t end = run.at->bits & bits ? sx_spelling_at(text, at, s->text, run.at->cased) : 0;
 		if (end <= best || !ends_well(text, end, s->how))
 			continue;
 		best = end;
@@ -223,15 +219,13 @@ static bool longer_at(const struct sx_lexicon *lx, const struct sx_group *group,
 static bool longer_before(const struct sx_lexicon *lx, const struct sx_group *group, struct sx_str text, size_t end,
 			  sx_lists bits, struct sx_unit_spelling *found)
 {
-	const struct sx_member *member = lx->spelled.member + group->at[SX_END];
-	size_t best = end, start = end - group->key.n;
-	char next = start > 0 ? text.p[start - 1] : '\0';
-	uint32_t mark = sx_mark_before(text, start);
-	for (uint32_t i = 0; i < group->n[SX_END]; i++) {
-		if (!(member[i].bits & bits) || !sx_goes_on(&member[i], next, mark))
+	uint32_t mark = sx_mark_before(text, end - group->key.n);
+	size_t best = end;
+	for (struct sx_run run = sx_index_run(&lx->spelled, group, SX_END, mark); run.n; run.n--, run.at++) {
+		if (!(run.at->bits & bits))
 			continue;
-		const struct sx_spelling *s = &lx->spellings.at[member[i].item];
-		size_t at = sx_spelling_before(text, end, s->text, member[i].cased);
+		const struct sx_spelling *s = &lx->spellings.at[run.at->item];
+		size_t at = sx_spelling_before(text, end, s->text, run.at->cased);
 		if (at >= best || (sx_letter_at(text, at) && sx_letter_before(text, at)))
 			continue;
 		best = at;

@@ -101,15 +101,11 @@ static bool stands_alone(const struct sx_lexicon *lx, const struct sx_member *me
 static size_t longer_at(const struct sx_lexicon *lx, const struct sx_group *group, struct sx_str text, size_t at,
 			sx_lists lists, struct sx_word *word)
 {
-	const struct sx_member *member = lx->words.member + group->at[SX_BEGIN];
-	size_t best = 0, key_end = at + group->key.n;
-	char next = key_end < text.n ? text.p[key_end] : '\0';
-	uint32_t mark = sx_mark_behind(text, key_end);
-	for (uint32_t i = 0; i < group->n[SX_BEGIN]; i++) {
-		if (!(member[i].bits & lists) || !sx_goes_on(&member[i], next, mark))
-			continue;
-		const struct sx_word *found = &lx->entries.at[member[i].item].word;
-		size_t end = sx_spelling_at(text, at, found->spelling, member[i].cased);
+	uint32_t mark = sx_mark_behind(text, at + group->key.n);
+	size_t best = 0;
+	for (struct sx_run run = sx_index_run(&lx->words, group, SX_BEGIN, mark); run.n; run.n--, run.at++) {
+		const struct sx_word *found = &lx->entries.at[run.at->item].word;
+		size_t end = run.at->bits & lists ? sx_spelling_at(text, at, found->spelling, run.at->cased) : 0;
 		if (end <= best || (sx_letter_before(text, end) && sx_letter_at(text, end)))
 			continue;
 		best = end;
@@ -165,15 +161,13 @@ sx_lists sx_words_may_stand(const struct sx_lexicon *lx, struct sx_str text, siz
 static size_t longer_before(const struct sx_lexicon *lx, const struct sx_group *group, struct sx_str text, size_t end,
 			    sx_lists lists, struct sx_word *word)
 {
-	const struct sx_member *member = lx->words.member + group->at[SX_END];
-	size_t best = SIZE_MAX, start = end - group->key.n;
-	char next = start > 0 ? text.p[start - 1] : '\0';
-	uint32_t mark = sx_mark_before(text, start);
-	for (uint32_t i = 0; i < group->n[SX_END]; i++) {
-		if (!(member[i].bits & lists) || !sx_goes_on(&member[i], next, mark))
+	uint32_t mark = sx_mark_before(text, end - group->key.n);
+	size_t best = SIZE_MAX;
+	for (struct sx_run run = sx_index_run(&lx->words, group, SX_END, mark); run.n; run.n--, run.at++) {
+		if (!(run.at->bits & lists))
 			continue;
-		const struct sx_word *found = &lx->entries.at[member[i].item].word;
-		size_t at = sx_spelling_before(text, end, found->spelling, member[i].cased);
+		const struct sx_word *found = &lx->entries.at[run.at->item].word;
+		size_t at = sx_spelling_before(text, end, found->spelling, run.at->cased);
 		if (at >= best || (sx_letter_at(text, at) && sx_letter_before(text, at)))
 			continue;
 		best = at;
@@ -217,15 +211,16 @@ sx_lists sx_words_classes(const struct sx_lexicon *lx, struct sx_str word, char 
 	if (!group)
 		return 0;
 	bool one = group->key.n == word.n;
-	const struct sx_member *member = lx->words.member + group->at[one ? SX_SINGLE : SX_BEGIN];
-	for (uint32_t i = 0; i < group->n[one ? SX_SINGLE : SX_BEGIN]; i++) {
-		const struct sx_word *entry = &lx->entries.at[member[i].item].word;
-		if (one ? !stands_alone(lx, &member[i], word.p, word.n)
+	for (struct sx_run run = one ? (struct sx_run){ lx->words.member + group->at[SX_SINGLE], group->n[SX_SINGLE] }
+				     : sx_index_run(&lx->words, group, SX_BEGIN, sx_mark_behind(word, group->key.n));
+	     run.n; run.n--, run.at++) {
+		const struct sx_word *entry = &lx->entries.at[run.at->item].word;
+		if (one ? !stands_alone(lx, run.at, word.p, word.n)
 			: entry->spelling.n != word.n ||
-				    sx_spelling_at(word, 0, entry->spelling, member[i].cased) != word.n)
+				    sx_spelling_at(word, 0, entry->spelling, run.at->cased) != word.n)
 			continue;
-		found |= member[i].bits;
-		if (member[i].bits == lx->tag_list && entry->value.n)
+		found |= run.at->bits;
+		if (run.at->bits == lx->tag_list && entry->value.n)
 			*tag = entry->value.p[0];
 	}
 	return found;
