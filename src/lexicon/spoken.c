@@ -377,9 +377,10 @@ bool sx_spoken_at(const struct sx_lexicon *lx, struct sx_str text, size_t at, st
 		return false;
 	*s = (struct sx_spoken){ .over = sx_decimal_of(1), .article = first.kind == ARTICLE };
 	if (is_all(&r, &first)) {
-		s->value = sx_decimal_of(first.whole > 0 ? first.whole : 0);
+		s->one_word = true;
+		s->word = first.whole > 0 ? first.whole : 0;
+		s->value = sx_decimal_of(s->word);
 		s->end = first.end;
-		s->single_one = first.kind == UNIT && first.whole == 1;
 		return first.kind != ARTICLE;
 	}
 	if (first.kind == HALF || first.kind == FRACTION || first.kind == ARTICLE || first.kind == UNIT) {
@@ -404,7 +405,8 @@ bool sx_spoken_at(const struct sx_lexicon *lx, struct sx_str text, size_t at, st
 		return true;
 	if (sum.place || !finish(&r, s, &sum))
 		return false;
-	s->single_one = first.kind == UNIT && first.whole == 1 && s->end == begin;
+	s->one_word = first.kind != ARTICLE && s->end == begin;
+	s->word = first.whole > 0 ? first.whole : 0;
 	s->mixed = first.kind == DIGITS && more_than_magnitude(&r, first.end, s->end);
 	return true;
 }

@@ -13,7 +13,8 @@ struct sx_spoken {
 	bool fraction;           /* two-thirds, half, a quarter: no magnitude followed */
 	bool magnitude;          /* hundred, thousand, million … was among the words */
 	bool article;            /* began with a or an */
-	bool single_one;         /* nothing but "one" */
+	bool one_word;           /* or short digits: for the number `word` */
+	int64_t word;
 	bool mixed; /* began in digits and went on in words that are more than one magnitude: 3 million and a half */
 };
 

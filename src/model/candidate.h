@@ -36,10 +36,12 @@ struct sx_atom {
 	struct sx_str magnitude_value; /* "1e6" */
 	char sign;                     /* '-', '+' or 0 */
 	bool words;                    /* written in words */
+	bool one_word;                 /* a single one, which means `word` */
 	bool brackets;                 /* accountants' (3.5) */
 	bool cut;                      /* letters follow that are no unit: part of a name or code */
-	struct sx_unit_span unit;      /* parts == 0: none */
-	struct sx_range per;           /* what stands after "per", "a", "/" and is no unit */
+	uint16_t word;
+	struct sx_unit_span unit; /* parts == 0: none */
+	struct sx_range per;      /* what stands after "per", "a", "/" and is no unit */
 };
 
 struct sx_capture {

@@ -319,11 +319,17 @@ static unsigned read_words(const struct sx_lexicon *lx, struct sx_str text, cons
 			   struct sx_number *out, const char **why)
 {
 	struct sx_spoken spoken;
+	if (atom->one_word) {
+		*out = plain(SX_FORM_PLAIN, atom->word, 0);
+		out->one = atom->word == 1;
+		return 1;
+	}
 	if (!sx_spoken_at(lx, text, atom->number.start, &spoken)) {
 		*why = "no number in words";
 		return 0;
 	}
-	*out = (struct sx_number){ SX_FORM_PLAIN, spoken.value, spoken.over, spoken.fraction, spoken.single_one };
+	*out = (struct sx_number){ SX_FORM_PLAIN, spoken.value, spoken.over, spoken.fraction,
+				   spoken.one_word && spoken.word == 1 };
 	return 1;
 }
 

@@ -248,6 +248,8 @@ static bool read_number(struct sx_scan *scan, struct sx_str text, size_t at, str
 		*behind = atom->words ? behind_at(scan, text, spoken.end) : *behind;
 	}
 	atom->number = (struct sx_range){ at, atom->words ? spoken.end : end };
+	atom->one_word = atom->words && spoken.one_word && spoken.word <= UINT16_MAX;
+	atom->word = atom->one_word ? (uint16_t)spoken.word : 0;
 	return true;
 }
 
