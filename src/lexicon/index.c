@@ -69,13 +69,14 @@ static struct sx_key key_of(struct sx_str text, size_t at, size_t end)
 	return key;
 }
 
+/* No letter, or eight of them or more. */
 static struct sx_key long_key_at(struct sx_str text, size_t at)
 {
 	size_t end = at;
 	if (!is_letter(text.p[at]))
 		return key_of(text, at, sx_first_word(text, at));
 	uint64_t rest = 0;
-	for (; !rest; end += rest ? (size_t)__builtin_ctzll(rest) / 8 : 8)
+	for (end += 8; !rest; end += rest ? (size_t)__builtin_ctzll(rest) / 8 : 8)
 		rest = ~letters(load(text.p + end, text.n - end)) & 0x80 * ONES;
 	return key_of(text, at, end);
 }

@@ -234,6 +234,15 @@ static bool longer_before(const struct sx_lexicon *lx, const struct sx_group *gr
 	return best < end;
 }
 
+/* Few bytes, mostly one or two. */
+static bool same_bytes(const char *a, const char *b, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (a[i] != b[i])
+			return false;
+	return true;
+}
+
 /* The first spelling of a group that is its word alone and stands at text[at, end). */
 static bool single(const struct sx_lexicon *lx, const struct sx_group *group, struct sx_str text, size_t at, bool back,
 		   sx_lists bits, struct sx_unit_spelling *found)
@@ -244,7 +253,7 @@ static bool single(const struct sx_lexicon *lx, const struct sx_group *group, st
 		return false;
 	for (uint32_t i = 0; i < group->n[SX_SINGLE]; i++) {
 		const struct sx_spelling *s = &lx->spellings.at[member[i].item];
-		if (!(member[i].bits & bits) || (member[i].cased && memcmp(text.p + at, s->text.p, s->text.n) != 0) ||
+		if (!(member[i].bits & bits) || (member[i].cased && !same_bytes(text.p + at, s->text.p, s->text.n)) ||
 		    (!back && !ends_well(text, end, s->how)))
 			continue;
 		*found = (struct sx_unit_spelling){ .unit = s->unit, .how = s->how, .end = back ? at : end };
@@ -253,13 +262,20 @@ static bool single(const struct sx_lexicon *lx, const struct sx_group *group, st
 	return false;
 }
 
+static __attribute__((noinline)) bool spelling_at(const struct sx_lexicon *lx, const struct sx_group *group,
+						  struct sx_str text, size_t at, sx_lists bits,
+						  struct sx_unit_spelling *found)
+{
+	return (group->begin & bits && longer_at(lx, group, text, at, bits, found)) ||
+	       (group->single & bits && single(lx, group, text, at, false, bits, found));
+}
+
 bool sx_units_at(const struct sx_lexicon *lx, struct sx_str text, size_t at, unsigned want,
 		 struct sx_unit_spelling *found)
 {
 	sx_lists bits = (sx_lists)1 << want & sx_sieve_at(&lx->spelled, text, at);
 	const struct sx_group *group = bits ? sx_index_at(&lx->spelled, text, at) : NULL;
-	return group && ((group->begin & bits && longer_at(lx, group, text, at, bits, found)) ||
-			 (group->single & bits && single(lx, group, text, at, false, bits, found)));
+	return group && (group->begin | group->single) & bits && spelling_at(lx, group, text, at, bits, found);
 }
 
 bool sx_units_may_stand(const struct sx_lexicon *lx, struct sx_str text, size_t at)
@@ -268,13 +284,20 @@ bool sx_units_may_stand(const struct sx_lexicon *lx, struct sx_str text, size_t 
 	return group && group->single | group->begin;
 }
 
+static __attribute__((noinline)) bool spelling_before(const struct sx_lexicon *lx, const struct sx_group *group,
+						      struct sx_str text, size_t end, sx_lists bits,
+						      struct sx_unit_spelling *found)
+{
+	return (group->end & bits && longer_before(lx, group, text, end, bits, found)) ||
+	       (group->single & bits && single(lx, group, text, end - group->key.n, true, bits, found));
+}
+
 bool sx_units_before(const struct sx_lexicon *lx, struct sx_str text, size_t end, unsigned want,
 		     struct sx_unit_spelling *found)
 {
 	sx_lists bits = (sx_lists)1 << want & sx_sieve_before(&lx->spelled, text, end);
 	const struct sx_group *group = bits ? sx_index_before(&lx->spelled, text, end) : NULL;
-	return group && ((group->end & bits && longer_before(lx, group, text, end, bits, found)) ||
-			 (group->single & bits && single(lx, group, text, end - group->key.n, true, bits, found)));
+	return group && (group->end | group->single) & bits && spelling_before(lx, group, text, end, bits, found);
 }
 
 bool sx_units_next(const struct sx_lexicon *lx, unsigned want, size_t *cursor, struct sx_str *spelling)

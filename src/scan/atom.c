@@ -46,10 +46,10 @@ static bool may_begin_with_sign(struct sx_str text, size_t at)
 	return at < text.n && sign_byte((unsigned char)text.p[at]);
 }
 
-/* A sign just before `at`; a dash behind a letter or digit joins and is no sign. */
-static size_t sign_back(struct sx_str text, size_t at, size_t floor, char *sign)
+/* A sign just before `at`, or before the blank there, which begins at `spaced`; a dash behind a letter or digit joins
+ * and is no sign. */
+static size_t sign_back(struct sx_str text, size_t at, size_t spaced, size_t floor, char *sign)
 {
-	size_t spaced = sx_skip_blanks_back(text, at, 1);
 	if (!may_end_in_sign(text, spaced))
 		return at;
 	if (spaced < at && spaced > floor && text.p[spaced - 1] == '-' && opens_with_minus(text, spaced - 1)) {
@@ -78,11 +78,11 @@ static size_t sign_back(struct sx_str text, size_t at, size_t floor, char *sign)
 }
 
 /* "minus 5", "negative ten". */
-static size_t sign_word_back(const struct sx_scanner *s, struct sx_str text, size_t at, size_t floor, char *sign)
+static size_t sign_word_back(const struct sx_scanner *s, struct sx_str text, size_t at, size_t spaced, size_t floor,
+			     char *sign)
 {
 	struct sx_word word;
-	size_t end = sx_skip_blanks_back(text, at, 1);
-	size_t start = end > floor && end < at ? sx_words_before(s->lexicon, text, end, s->sign_word, &word) : SIZE_MAX;
+	size_t start = spaced < at ? sx_words_before(s->lexicon, text, spaced, s->sign_word, &word) : SIZE_MAX;
 	if (start == SIZE_MAX || start < floor)
 		return at;
 	*sign = '-';
@@ -303,18 +303,24 @@ struct front {
 
 static void front_back(const struct sx_scanner *s, struct sx_str text, size_t floor, struct front *f)
 {
-	f->start = sign_back(text, f->at, floor, &f->sign);
+	size_t spaced = sx_skip_blanks_back(text, f->at, 1);
+	if (spaced <= floor)
+		return;
+	f->start = sign_back(text, f->at, spaced, floor, &f->sign);
 	if (!f->sign) {
-		f->start = sign_word_back(s, text, f->at, floor, &f->sign);
+		f->start = sign_word_back(s, text, f->at, spaced, floor, &f->sign);
 		f->spelled = f->sign;
 	}
 	f->start = currency_back(s, text, f->start, floor, &f->currency);
 	if (!f->sign && f->currency.parts)
-		f->start = sign_back(text, f->start, floor, &f->sign);
+		f->start = sign_back(text, f->start, sx_skip_blanks_back(text, f->start, 1), floor, &f->sign);
 }
 
+/* What begins with a digit is the number itself. */
 static void front_forward(const struct sx_scanner *s, struct sx_str text, struct front *f)
 {
+	if (sx_is_digit(text, f->at))
+		return;
 	f->at = sign_forward(text, f->at, &f->sign);
 	if (!f->sign) {
 		f->at = sign_word_forward(s, text, f->at, &f->sign);
@@ -373,6 +379,6 @@ bool sx_atom_read(struct sx_scan *scan, struct sx_str text, size_t at, size_t fl
 	if (quantity->all.end != number->number.end + number->brackets || behind.lists & s->per_joint)
 		quantity->per = sx_per_read(s, text, quantity->all.end);
 	number->cut = is_cut(text, number->all.end);
-	quantity->cut = is_cut(text, quantity->all.end);
+	quantity->cut = quantity->all.end == number->all.end ? number->cut : is_cut(text, quantity->all.end);
 	return true;
 }
