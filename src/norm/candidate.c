@@ -114,13 +114,15 @@ static void judge(const struct job *j, struct sx_quantity *q, const struct sx_un
 		q->confidence -= unit->glued ? 8 : 12;
 }
 
-static struct sx_quantity start(struct job *j, struct sx_range at)
+/* The n-th quantity, with what does not depend on its numbers. */
+static struct sx_quantity *start(struct job *j, unsigned n, struct sx_range at)
 {
-	struct sx_quantity q = { .at = at, .rule = j->c->rule };
-	q.comparator = comparator_of(j, &q.hedge);
-	q.change = sx_str_is(j->rule->change, "increase")   ? SX_INCREASE
-		   : sx_str_is(j->rule->change, "decrease") ? SX_DECREASE
-							    : SX_NO_CHANGE;
+	struct sx_quantity *q = &j->out[n];
+	*q = (struct sx_quantity){ .at = at, .rule = j->c->rule };
+	q->comparator = comparator_of(j, &q->hedge);
+	q->change = sx_str_is(j->rule->change, "increase")   ? SX_INCREASE
+		    : sx_str_is(j->rule->change, "decrease") ? SX_DECREASE
+							     : SX_NO_CHANGE;
 	return q;
 }
 
@@ -128,20 +130,19 @@ static struct sx_quantity start(struct job *j, struct sx_range at)
 static unsigned single(struct job *j, int i)
 {
 	const struct sx_atom *atom = &j->c->atom[i];
-	struct sx_quantity q = start(j, j->c->atoms == 1 ? j->c->quantity : atom->all);
-	if (!divide(j, &j->number[i].value, &j->number[i].over, &q.value, &q.note))
+	struct sx_quantity *q = start(j, 0, j->c->atoms == 1 ? j->c->quantity : atom->all);
+	if (!divide(j, &j->number[i].value, &j->number[i].over, &q->value, &q->note))
 		return 0;
-	set_kind(j, &q, &atom->unit, j->number[i].fraction);
-	set_per(j, &q, atom);
+	set_kind(j, q, &atom->unit, j->number[i].fraction);
+	set_per(j, q, atom);
 	if (sx_str_is(j->rule->means, "negative"))
-		sx_decimal_neg(&q.value);
+		sx_decimal_neg(&q->value);
 	if (sx_str_is(j->rule->means, "and_one")) {
 		struct sx_decimal one = sx_decimal_of(1);
-		if (sx_decimal_add(&q.value, &q.value, &one))
+		if (sx_decimal_add(&q->value, &q->value, &one))
 			return 0;
 	}
-	judge(j, &q, &atom->unit);
-	j->out[0] = q;
+	judge(j, q, &atom->unit);
 	return 1;
 }
 
@@ -169,12 +170,12 @@ static bool share_magnitude(const struct sx_candidate *c, int low, int high, str
 
 static unsigned range(struct job *j, int low, int high)
 {
-	struct sx_quantity q = start(j, (struct sx_range){ j->c->atom[low].all.start, j->c->quantity.end });
+	struct sx_quantity *q = start(j, 0, (struct sx_range){ j->c->atom[low].all.start, j->c->quantity.end });
 	struct sx_str ignored = { 0 };
-	if (!divide(j, &j->number[low].value, &j->number[low].over, &q.low, &ignored) ||
-	    !divide(j, &j->number[high].value, &j->number[high].over, &q.high, &ignored))
+	if (!divide(j, &j->number[low].value, &j->number[low].over, &q->low, &ignored) ||
+	    !divide(j, &j->number[high].value, &j->number[high].over, &q->high, &ignored))
 		return 0;
-	share_magnitude(j->c, low, high, &q.low, &q.high);
+	share_magnitude(j->c, low, high, &q->low, &q->high);
 	if (sx_str_is(j->rule->means, "either") && j->c->atom[low].magnitude_value.n)
 		return *j->why = "two numbers, each with its magnitude", 0;
 	const struct sx_unit_span *a = &j->c->atom[low].unit, *b = &j->c->atom[high].unit;
@@ -182,55 +183,53 @@ static unsigned range(struct job *j, int low, int high)
 		*j->why = "the ends of the range have different units";
 		return 0;
 	}
-	if (sx_decimal_cmp(&q.low, &q.high) > 0) {
-		struct sx_decimal swap = q.low;
-		q.low = q.high;
-		q.high = swap;
-		q.confidence = 0;
+	if (sx_decimal_cmp(&q->low, &q->high) > 0) {
+		struct sx_decimal swap = q->low;
+		q->low = q->high;
+		q->high = swap;
+		q->confidence = 0;
 		if (sx_str_is(j->rule->means, "rising") || sx_str_is(j->rule->means, "either")) {
 			*j->why = "the range falls";
 			return 0;
 		}
 	}
 	const struct sx_unit_span *unit = shared_unit(j->c, low, high);
-	set_kind(j, &q, unit, false);
-	set_per(j, &q, &j->c->atom[high]);
-	judge(j, &q, unit);
-	j->out[0] = q;
+	set_kind(j, q, unit, false);
+	set_per(j, q, &j->c->atom[high]);
+	judge(j, q, unit);
 	return 1;
 }
 
 /* "5.2 ± 0.3 kg", "0.99 [0.84 to 1.10] °C". */
 static unsigned uncertain(struct job *j, int value, int error)
 {
-	struct sx_quantity q = start(j, j->c->quantity);
+	struct sx_quantity *q = start(j, 0, j->c->quantity);
 	int low = atom_of(j, "low"), high = atom_of(j, "high"), behind = atom_of(j, "unit");
 	const struct sx_unit_span *unit = shared_unit(j->c, value, error >= 0 ? error : value);
 	struct sx_decimal minus;
-	q.value = j->number[value].value;
+	q->value = j->number[value].value;
 	if (error >= 0) {
 		minus = j->number[error].value;
 		sx_decimal_neg(&minus);
-		if (sx_decimal_add(&q.low, &q.value, &minus) ||
-		    sx_decimal_add(&q.high, &q.value, &j->number[error].value))
+		if (sx_decimal_add(&q->low, &q->value, &minus) ||
+		    sx_decimal_add(&q->high, &q->value, &j->number[error].value))
 			return 0;
 	} else {
-		q.low = j->number[low].value;
-		q.high = j->number[high].value;
+		q->low = j->number[low].value;
+		q->high = j->number[high].value;
 		unit = j->c->atom[value].unit.parts ? &j->c->atom[value].unit : shared_unit(j->c, low, high);
 	}
 	if (behind >= 0)
 		unit = &j->c->atom[behind].unit;
-	set_kind(j, &q, unit, false);
-	judge(j, &q, unit);
-	j->out[0] = q;
+	set_kind(j, q, unit, false);
+	judge(j, q, unit);
 	return 1;
 }
 
 /* "one in five", "4 out of 10", "3:1". */
 static unsigned ratio(struct job *j, int part, int whole)
 {
-	struct sx_quantity q = start(j, j->c->quantity);
+	struct sx_quantity *q = start(j, 0, j->c->quantity);
 	struct sx_decimal over;
 	if (j->number[part].fraction || j->number[whole].fraction || sx_decimal_is_zero(&j->number[whole].value)) {
 		*j->why = "no ratio of two numbers";
@@ -241,11 +240,10 @@ static unsigned ratio(struct job *j, int part, int whole)
 		*j->why = "the part is larger than the whole";
 		return 0;
 	}
-	if (!divide(j, &j->number[part].value, &over, &q.value, &q.note))
+	if (!divide(j, &j->number[part].value, &over, &q->value, &q->note))
 		return 0;
-	q.kind = j->rule->kind.n ? j->rule->kind : SX_STR("ratio");
-	judge(j, &q, NULL);
-	j->out[0] = q;
+	q->kind = j->rule->kind.n ? j->rule->kind : SX_STR("ratio");
+	judge(j, q, NULL);
 	return 1;
 }
 
@@ -269,7 +267,7 @@ static bool is_any_cent(const struct sx_unit *part, const struct sx_unit *whole)
  * smallest unit; money in the largest. */
 static unsigned mixed(struct job *j)
 {
-	struct sx_quantity q = start(j, j->c->quantity);
+	struct sx_quantity *q = start(j, 0, j->c->quantity);
 	struct sx_decimal sum = sx_decimal_of(0);
 	const struct sx_unit *unit = NULL, *first = unit_of(j, 0);
 	bool exact = true;
@@ -286,44 +284,42 @@ static unsigned mixed(struct job *j)
 			return *j->why = "too long to be exact", 0;
 		unit = next;
 	}
-	q.value = sum;
+	q->value = sum;
 	if (first->flags & SX_UNIT_MONEY) {
-		q.unit = first->base;
-		q.kind = first->kind;
+		q->unit = first->base;
+		q->kind = first->kind;
 	} else {
 		struct sx_unit_span span = { .parts = 1, .part[0].power = 1 };
 		span.part[0].unit = sx_unit_find(j->lx, unit->id);
-		if (sx_decimal_div(&q.value, &sum, &unit->times, &exact))
+		if (sx_decimal_div(&q->value, &sum, &unit->times, &exact))
 			return *j->why = "too long to be exact", 0;
-		set_kind(j, &q, &span, false);
+		set_kind(j, q, &span, false);
 	}
-	judge(j, &q, NULL);
-	j->out[0] = q;
+	judge(j, q, NULL);
 	return 1;
 }
 
 /* "thirty (30) days". */
 static unsigned restated(struct job *j, int value, int again)
 {
-	struct sx_quantity q = start(j, j->c->quantity);
+	struct sx_quantity *q = start(j, 0, j->c->quantity);
 	int behind = atom_of(j, "unit");
 	const struct sx_unit_span *unit = behind >= 0 ? &j->c->atom[behind].unit : shared_unit(j->c, value, again);
 	if (sx_decimal_cmp(&j->number[value].value, &j->number[again].value) ||
 	    sx_decimal_cmp(&j->number[value].over, &j->number[again].over) ||
 	    j->c->atom[value].words == j->c->atom[again].words)
 		return *j->why = "not the same number twice, in words and in digits", 0;
-	if (!divide(j, &j->number[value].value, &j->number[value].over, &q.value, &q.note))
+	if (!divide(j, &j->number[value].value, &j->number[value].over, &q->value, &q->note))
 		return 0;
-	set_kind(j, &q, unit, j->number[value].fraction);
-	judge(j, &q, unit);
-	j->out[0] = q;
+	set_kind(j, q, unit, j->number[value].fraction);
+	judge(j, q, unit);
 	return 1;
 }
 
 /* "15 dollars 50": hundredths of money. */
 static unsigned with_hundredths(struct job *j, int value, int parts)
 {
-	struct sx_quantity q = start(j, j->c->quantity);
+	struct sx_quantity *q = start(j, 0, j->c->quantity);
 	const struct sx_unit *unit = unit_of(j, value);
 	struct sx_decimal hundredths = j->number[parts].value, most = sx_decimal_of(100), one = sx_decimal_of(1);
 	if (!unit || !(unit->flags & SX_UNIT_MONEY) || sx_decimal_cmp(&unit->times, &one) ||
@@ -331,11 +327,10 @@ static unsigned with_hundredths(struct job *j, int value, int parts)
 	    sx_decimal_cmp(&hundredths, &most) >= 0 || j->number[parts].fraction)
 		return *j->why = "no money with hundredths behind it", 0;
 	sx_decimal_scale(&hundredths, -2);
-	if (sx_decimal_add(&q.value, &j->number[value].value, &hundredths))
+	if (sx_decimal_add(&q->value, &j->number[value].value, &hundredths))
 		return 0;
-	set_kind(j, &q, &j->c->atom[value].unit, false);
-	judge(j, &q, &j->c->atom[value].unit);
-	j->out[0] = q;
+	set_kind(j, q, &j->c->atom[value].unit, false);
+	judge(j, q, &j->c->atom[value].unit);
 	return 1;
 }
 
@@ -363,23 +358,23 @@ static unsigned each(struct job *j)
 		return *j->why = "a range", 0;
 	for (int i = 0; i < j->c->atoms; i++) {
 		const struct sx_atom *atom = &j->c->atom[i];
-		struct sx_quantity q = start(j, atom->all);
+		struct sx_quantity *q = start(j, n, atom->all);
 		const struct sx_unit_span *unit = atom->unit.parts ? &atom->unit : &last->unit;
-		if (!divide(j, &j->number[i].value, &j->number[i].over, &q.value, &q.note))
+		if (!divide(j, &j->number[i].value, &j->number[i].over, &q->value, &q->note))
 			return 0;
 		const struct sx_decimal *end = &j->number[j->c->atoms - 1].value;
-		if (atom != last && share_magnitude(j->c, i, j->c->atoms - 1, &q.value, end))
-			sx_note(j->arena, &q.note, "magnitude shared with the number behind");
+		if (atom != last && share_magnitude(j->c, i, j->c->atoms - 1, &q->value, end))
+			sx_note(j->arena, &q->note, "magnitude shared with the number behind");
 		if (unit != &atom->unit && unit->parts)
-			sx_note(j->arena, &q.note, "unit shared with the number behind");
-		set_kind(j, &q, unit, j->number[i].fraction);
-		set_per(j, &q, atom);
-		judge(j, &q, unit);
-		if (i > 0 && q.hedge.end && q.hedge.end < j->c->atom[0].all.start) {
-			q.hedge = (struct sx_range){ 0, 0 };
-			q.comparator = SX_EQ;
+			sx_note(j->arena, &q->note, "unit shared with the number behind");
+		set_kind(j, q, unit, j->number[i].fraction);
+		set_per(j, q, atom);
+		judge(j, q, unit);
+		if (i > 0 && q->hedge.end && q->hedge.end < j->c->atom[0].all.start) {
+			q->hedge = (struct sx_range){ 0, 0 };
+			q->comparator = SX_EQ;
 		}
-		j->out[n++] = q;
+		n++;
 	}
 	return n;
 }
@@ -389,11 +384,10 @@ static unsigned by_word(struct job *j)
 {
 	if (!j->rule->value.set)
 		return *j->why = "the rule has no number", 0;
-	struct sx_quantity q = start(j, j->c->quantity);
-	q.value = j->rule->value;
-	set_kind(j, &q, NULL, false);
-	judge(j, &q, NULL);
-	j->out[0] = q;
+	struct sx_quantity *q = start(j, 0, j->c->quantity);
+	q->value = j->rule->value;
+	set_kind(j, q, NULL, false);
+	judge(j, q, NULL);
 	return 1;
 }
 
@@ -418,6 +412,8 @@ unsigned sx_norm_candidate(const struct sx_lexicon *lx, struct sx_str text, cons
 	if (candidate->atoms == 1 && sx_str_is(candidate->atom[0].role, "value"))
 		return single(&j, 0); /* what most are */
 	int value = atom_of(&j, "value"), low = atom_of(&j, "low"), high = atom_of(&j, "high");
+	if (value < 0 && low >= 0 && high >= 0)
+		return range(&j, low, high);
 	int error = atom_of(&j, "error"), part = atom_of(&j, "part"), whole = atom_of(&j, "whole");
 	int major = atom_of(&j, "major"), minor = atom_of(&j, "minor");
 	int again = atom_of(&j, "again"), parts = atom_of(&j, "parts");
@@ -427,8 +423,6 @@ unsigned sx_norm_candidate(const struct sx_lexicon *lx, struct sx_str text, cons
 		return with_hundredths(&j, value, parts);
 	if (value >= 0 && (error >= 0 || (low >= 0 && high >= 0)))
 		return uncertain(&j, value, error);
-	if (low >= 0 && high >= 0)
-		return range(&j, low, high);
 	if (part >= 0 && whole >= 0)
 		return ratio(&j, part, whole);
 	if (major >= 0 && minor >= 0)
