@@ -5,14 +5,11 @@
 /* The list number_joint names the little words: a = article, and, point, of. */
 static enum sx_token_kind joint_kind(struct sx_str value)
 {
-	static const struct {
-		const char *name;
-		enum sx_token_kind kind;
-	} joints[] = { { "article", ARTICLE }, { "and", AND }, { "point", POINT }, { "of", OF } };
-	for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
-		if (sx_str_is(value, joints[i].name))
-			return joints[i].kind;
-	return NONE;
+	return sx_str_is(value, "article") ? ARTICLE
+	       : sx_str_is(value, "and")   ? AND
+	       : sx_str_is(value, "point") ? POINT
+	       : sx_str_is(value, "of")    ? OF
+					   : NONE;
 }
 
 static bool is_digit(char c)
@@ -22,8 +19,6 @@ static bool is_digit(char c)
 
 static void read_value(struct sx_token *token, struct sx_str value)
 {
-	const char *slash = value.n ? memchr(value.p, '/', value.n) : NULL;
-	size_t n = slash ? (size_t)(slash - value.p) : value.n;
 	token->over = sx_decimal_of(1);
 	if (value.n == 1 || (value.n == 2 && is_digit(value.p[1]))) { /* nearly all of them */
 		token->whole = is_digit(value.p[0]) ? value.p[0] - '0' : -1;
@@ -32,6 +27,8 @@ static void read_value(struct sx_token *token, struct sx_str value)
 		token->kind = token->whole < 0 ? NONE : token->kind;
 		return;
 	}
+	const char *slash = value.n ? memchr(value.p, '/', value.n) : NULL;
+	size_t n = slash ? (size_t)(slash - value.p) : value.n;
 	if (sx_decimal_read(&token->value, (struct sx_str){ value.p, n }) ||
 	    (slash && sx_decimal_read(&token->over, (struct sx_str){ slash + 1, value.n - n - 1 })))
 		token->kind = NONE;

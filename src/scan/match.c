@@ -240,6 +240,8 @@ static void word_behind(struct sx_str text, struct sx_candidate *c)
 /* Inside an address, a path, an identifier: characters that prose does not put into one word with a number. */
 static bool in_code(struct sx_str text, size_t at)
 {
+	if (at == 0 || text.p[at - 1] == ' ') /* mostly */
+		return false;
 	size_t i = at;
 	while (i > 0 && at - i < TOKEN_BYTES && !sx_blank_before(text, i) && !strchr("\"<>(", text.p[i - 1]))
 		i--;
@@ -278,7 +280,9 @@ static bool in_name(const struct sx_scanner *s, struct sx_str text, const struct
 {
 	size_t at = atom->all.start;
 	struct sx_word word;
-	if (at > 0 && (sx_letter_before(text, at) || strchr("#_@^", text.p[at - 1])))
+	if (at == 0 || text.p[at - 1] == ' ') /* mostly */
+		return false;
+	if (sx_letter_before(text, at) || strchr("#_@^", text.p[at - 1]))
 		return true;
 	if (goes_on(text, at))
 		return true;
