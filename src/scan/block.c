@@ -249,6 +249,8 @@ static void put(struct sx_filter *filter, const char word[SX_FILTER_LETTERS], un
 void sx_filter_add(struct sx_filter *filter, const char word[SX_FILTER_LETTERS])
 {
 	unsigned best = SX_FILTER_BUCKETS - 1, least = UINT_MAX;
+	if (may_start(filter, (const unsigned char *)word)) /* by chance, or for another word */
+		return;
 	for (unsigned bucket = 0; bucket < SX_FILTER_BUCKETS - 1 && word[SX_FILTER_LETTERS - 1]; bucket++) {
 		struct sx_filter more = *filter;
 		put(&more, word, bucket);

@@ -27,18 +27,14 @@ struct sx_compiled {
 };
 
 /* Where a number may stand; see trigger.c. */
-enum { SX_STARTS = 32 * 32 * 32, SX_KINDS = 256 };
+enum { SX_BEGINNINGS = 1 << 15 };
 
 struct sx_triggers {
 	sx_block *block;
 	struct sx_filter filter;
-	unsigned char start[SX_STARTS]; /* by the first three letters of a word: which of the kinds below; 0: none */
-	struct {
-		uint32_t fourth;    /* bit l: letter l of the alphabet, or at 0 the word's end, may follow */
-		unsigned char what; /* what such a word may be */
-	} kind[SX_KINDS];
-	unsigned kinds;
-	bool marks; /* a rule's word begins with something else than a letter */
+	unsigned char what[SX_BEGINNINGS]; /* words may be, by a hash of their first four letters */
+	bool marks;                        /* a rule's word begins with something else than a letter */
+	bool odd_article;                  /* an article is no word of ASCII letters */
 };
 
 struct sx_scanner {

@@ -3,64 +3,62 @@
 #include "scan/scan_priv.h"
 
 /* What a word can be by its first letters. */
-enum { NUMBER = 1, ARTICLE = 2, RULE = 4 };
+enum { NUMBER = 1, ARTICLE = 2, RULE = 4, COUNTED = 8 };
 
-static unsigned letter(struct sx_str s, size_t at)
+static bool is_letter(struct sx_str s, size_t at)
 {
-	unsigned char c = at < s.n ? (unsigned char)s.p[at] : 0;
-	return (unsigned char)((c | 0x20) - 'a') < 26 ? c & 31u : 0;
+	return at < s.n && (unsigned char)((s.p[at] | 0x20) - 'a') < 26;
 }
 
-/* The first three letters of a word as a number, in any case; where the word ends, whatever ends it is zero. */
-static unsigned start_of(struct sx_str s, size_t at)
-{
-	unsigned b = letter(s, at + 1);
-	return letter(s, at) << 10 | b << 5 | (b ? letter(s, at + 2) : 0);
-}
-
-/* The first four letters of a word in the text: the start of three, and the fourth. */
-struct begin {
-	unsigned start, fourth;
-};
-
-static struct begin begin_of(struct sx_str text, size_t at)
+/* The first four letters of a word as a number, in any case, and zeroes from what is no ASCII letter on. */
+static inline uint32_t begin_of(struct sx_str s, size_t at)
 {
 	uint32_t x = 0;
-	if (text.n - at < sizeof x || __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__)
-		return (struct begin){ start_of(text, at), letter(text, at + 3) };
-	memcpy(&x, text.p + at, sizeof x);
+	if (s.n - at >= sizeof x)
+		memcpy(&x, s.p + at, sizeof x);
+	else
+		memcpy(&x, s.p + at, s.n - at);
+	if (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__)
+		x = __builtin_bswap32(x);
 	uint32_t low = (x | 0x20202020) & 0x7F7F7F7F;
-	uint32_t top = (low + 0x1F1F1F1F) & ~(low + 0x05050505) & ~x & 0x80808080; /* of what is a letter */
-	uint32_t code = x & ((top >> 2) - (top >> 7)) & 0x1F1F1F1F;
-	unsigned b = code >> 8 & 31;
-	return (struct begin){ (code & 31) << 10 | b << 5 | (b ? code >> 16 & 31 : 0), code >> 24 };
+	uint32_t other = (~(low + 0x1F1F1F1F) | (low + 0x05050505) | x) & 0x80808080; /* of what is no letter */
+	return x & 0x1F1F1F1F & (((other & -other) >> 7) - 1);
 }
 
-/* More beginnings than there are kinds share the last. */
-static void add_start(struct sx_triggers *t, struct sx_str word, unsigned char what)
+static inline uint32_t slot_of(uint32_t begin)
 {
-	unsigned start = letter(word, 0) ? start_of(word, 0) : 0;
-	if (!start)
-		return;
-	if (!t->start[start]) {
-		t->kinds += t->kinds < SX_KINDS - 1;
-		t->start[start] = (unsigned char)t->kinds;
-	}
-	t->kind[t->start[start]].what |= what;
-	t->kind[t->start[start]].fourth |= start & 31 ? 1u << letter(word, 3) : UINT32_MAX;
+	return begin * 0x9E3779B1 >> 17;
 }
 
-static char letter_of(unsigned code)
+/* What the word at text[at] may be. */
+static inline unsigned may_be(const struct sx_triggers *t, struct sx_str text, size_t at)
 {
-	return (char)(code & 31 ? (code & 31) | 0x60 : 0);
+	return t->what[slot_of(begin_of(text, at))];
 }
 
-static void fill_filter(struct sx_triggers *t)
+static void add_begin(struct sx_triggers *t, struct sx_str word, unsigned char what)
 {
-	for (unsigned k = 0; k < SX_STARTS; k++)
-		if (t->start[k])
-			sx_filter_add(&t->filter,
-				      (char[SX_FILTER_LETTERS]){ letter_of(k >> 10), letter_of(k >> 5), letter_of(k) });
+	if (is_letter(word, 0))
+		t->what[slot_of(begin_of(word, 0))] |= what;
+}
+
+/* What opens a claim is looked for in the whole text. */
+static void add_opening(struct sx_triggers *t, struct sx_str word, unsigned char what)
+{
+	char letters[SX_FILTER_LETTERS] = { 0 };
+	for (size_t i = 0; i < SX_FILTER_LETTERS && is_letter(word, i); i++)
+		letters[i] = (char)(word.p[i] | 0x20);
+	if (letters[0])
+		sx_filter_add(&t->filter, letters);
+	add_begin(t, word, what);
+}
+
+static bool is_one_word(struct sx_str s)
+{
+	size_t n = 0;
+	while (is_letter(s, n))
+		n++;
+	return n == s.n;
 }
 
 void sx_triggers_make(struct sx_scanner *s)
@@ -68,16 +66,19 @@ void sx_triggers_make(struct sx_scanner *s)
 	const struct sx_lexicon *lx = s->lexicon;
 	struct sx_word word;
 	for (size_t cursor = 0; sx_words_next(lx, s->triggers, &cursor, &word);)
-		add_start(&s->trigger, word.spelling, NUMBER);
+		add_opening(&s->trigger, word.spelling, NUMBER);
+	for (size_t cursor = 0; sx_words_next(lx, s->counted, &cursor, &word);)
+		add_begin(&s->trigger, word.spelling, COUNTED);
 	for (size_t cursor = 0; sx_words_next(lx, s->joint, &cursor, &word);)
-		if (sx_str_is(word.value, "article")) /* a million */
-			add_start(&s->trigger, word.spelling, ARTICLE);
+		if (sx_str_is(word.value, "article")) { /* a million */
+			add_opening(&s->trigger, word.spelling, ARTICLE);
+			s->trigger.odd_article |= !is_one_word(word.spelling);
+		}
 	for (size_t i = 0; i < sx_rules_count(lx); i++)
 		for (uint32_t k = 0; k < sx_rules_at(lx, i)->n_triggers; k++) {
-			add_start(&s->trigger, sx_rules_at(lx, i)->trigger[k], RULE);
-			s->trigger.marks |= !letter(sx_rules_at(lx, i)->trigger[k], 0);
+			add_opening(&s->trigger, sx_rules_at(lx, i)->trigger[k], RULE);
+			s->trigger.marks |= !is_letter(sx_rules_at(lx, i)->trigger[k], 0);
 		}
-	fill_filter(&s->trigger);
 	s->trigger.block = sx_block_best();
 }
 
@@ -90,22 +91,14 @@ static bool vulgar_fraction(struct sx_str text, size_t at)
 	return (c == 0xC2 && d >= 0xBC && d <= 0xBE) || (c == 0xE2 && d == 0x85 && e >= 0x90 && e <= 0x9E);
 }
 
-/* What the word at text[at] may be. */
-static unsigned may_be(const struct sx_triggers *t, struct sx_str text, size_t at)
-{
-	struct begin begin = begin_of(text, at);
-	unsigned kind = t->start[begin.start];
-	return t->kind[kind].fourth >> begin.fourth & 1 ? t->kind[kind].what : 0;
-}
-
 bool sx_may_be_number_word(const struct sx_scanner *s, struct sx_str text, size_t at)
 {
-	return !letter(text, at) || may_be(&s->trigger, text, at) & (NUMBER | ARTICLE);
+	return !is_letter(text, at) || may_be(&s->trigger, text, at) & (NUMBER | ARTICLE);
 }
 
 bool sx_may_be_rule_word(const struct sx_scanner *s, struct sx_str text, size_t at)
 {
-	return letter(text, at) ? may_be(&s->trigger, text, at) & RULE : s->trigger.marks;
+	return is_letter(text, at) ? may_be(&s->trigger, text, at) & RULE : s->trigger.marks;
 }
 
 static bool is_rule_trigger(const struct sx_scanner *s, struct sx_str text, size_t at)
@@ -119,17 +112,26 @@ static bool is_rule_trigger(const struct sx_scanner *s, struct sx_str text, size
 	return false;
 }
 
-/* A word that begins like a trigger is one when it is in the lists; an article only in front of what it can count (a
- * million). */
-static bool word_stands(const struct sx_scanner *s, struct sx_str text, size_t at)
+/* Whether what an article counts may follow the one at text[at]. */
+static bool counted_follows(const struct sx_triggers *t, struct sx_str text, size_t at)
 {
-	unsigned may = may_be(&s->trigger, text, at);
+	while (is_letter(text, at))
+		at++;
+	at = sx_skip_blanks(text, at, 2);
+	return !is_letter(text, at) || may_be(t, text, at) & COUNTED;
+}
+
+/* A word that may be a trigger is one when it is in the lists; an article only in front of what it can count (a
+ * million). */
+static bool word_stands(const struct sx_scanner *s, struct sx_str text, size_t at, unsigned may)
+{
 	struct sx_word word;
-	if (!may || sx_letter_before(text, at))
+	if (sx_letter_before(text, at))
 		return false;
 	if (may & NUMBER && sx_words_at(s->lexicon, text, at, s->triggers, &word))
 		return true;
-	size_t end = may & ARTICLE ? sx_words_at(s->lexicon, text, at, s->joint, &word) : 0;
+	bool article = may & ARTICLE && (s->trigger.odd_article || counted_follows(&s->trigger, text, at));
+	size_t end = article ? sx_words_at(s->lexicon, text, at, s->joint, &word) : 0;
 	if (end && sx_str_is(word.value, "article")) {
 		size_t next = sx_skip_blanks(text, end, 2);
 		return sx_words_at(s->lexicon, text, next, s->counted, &word) != 0;
@@ -137,12 +139,15 @@ static bool word_stands(const struct sx_scanner *s, struct sx_str text, size_t a
 	return may & RULE && is_rule_trigger(s, text, at);
 }
 
-static bool stands(const struct sx_scanner *s, struct sx_str text, size_t at)
+static inline bool stands(const struct sx_scanner *s, struct sx_str text, size_t at)
 {
 	unsigned char c = (unsigned char)text.p[at];
+	if (c <= '9') /* of what is below the letters there is nothing but digits */
+		return true;
 	if (c >= 0x80)
 		return vulgar_fraction(text, at);
-	return sx_is_digit(text, at) || word_stands(s, text, at);
+	unsigned may = may_be(&s->trigger, text, at);
+	return may && word_stands(s, text, at, may);
 }
 
 /* Where a block may hold triggers, by the processor's means. Behind the end of the text it sees zeroes. */

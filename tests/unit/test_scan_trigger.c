@@ -9,14 +9,21 @@
 static struct sx_lexicon *lexicon;
 static struct sx_scanner *scanner;
 
-static void open_scanner(void)
+static void open_with(const char *words)
 {
 	struct sx_err err = { 0 };
 	lexicon = sx_lexicon_new(&err);
-	cr_assert(lexicon && !sx_lexicon_add_builtin(lexicon, &err) && !sx_lexicon_finish(lexicon, &err), "%s",
-		  err.text);
+	cr_assert(lexicon && !sx_lexicon_add_builtin(lexicon, &err) &&
+			  !sx_lexicon_add(lexicon, "test.words", sx_str_of(words), &err) &&
+			  !sx_lexicon_finish(lexicon, &err),
+		  "%s", err.text);
 	scanner = sx_scanner_new(lexicon, &err);
 	cr_assert(scanner, "%s", err.text);
+}
+
+static void open_scanner(void)
+{
+	open_with("");
 }
 
 static void close_scanner(void)
@@ -117,6 +124,18 @@ Test(scan_trigger, every_stretch)
 			for (size_t to = from; to <= text.n; to += 1 + text.n / 20)
 				at_all_levels(text, from, to);
 	}
+}
+
+Test(scan_trigger, articles_of_any_shape)
+{
+	close_scanner();
+	open_with("list number_joint\n    a good, l'  article\n");
+	struct sx_str text = sx_str_of("a good million, a million, a good meal, l'million, l'meal, a good\n half, a");
+	struct sx_str good = SX_STR("a good million"), joined = SX_STR("l'million");
+	cr_expect_eq(sx_scan_next(scanner, good, 0, good.n), 0);
+	cr_expect_eq(sx_scan_next(scanner, joined, 0, joined.n), 0);
+	for (size_t from = 0; from <= text.n; from++)
+		at_all_levels(text, from, text.n);
 }
 
 /* Pieces thrown together, so that every sort of neighbour meets every place in a block. The memory ends with the text:
