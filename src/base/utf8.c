@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include "base/lanes.h"
+
 #include <assert.h>
 
 /* Unicode 14.0. Zero: General_Category Mn, Me and Cf (UnicodeData.txt; without U+00AD and the Arabic number signs,
@@ -148,15 +150,15 @@ uint32_t sx_utf8_next(struct sx_str s, size_t at, size_t *bytes)
 	return point;
 }
 
-/* The offset from `at` on of the first byte that is not ASCII, eight bytes at a time. */
+/* The offset from `at` on of the first byte that is not ASCII. */
 static size_t skip_ascii(struct sx_str s, size_t at)
 {
-	while (s.n - at >= 8) {
-		uint64_t word;
-		memcpy(&word, s.p + at, 8);
-		if (word & 0x8080808080808080U)
-			break;
-		at += 8;
+	while (s.n - at >= 2 * SX_LANES && !sx_lanes_bits(sx_lanes_at(s.p + at) | sx_lanes_at(s.p + at + SX_LANES)))
+		at += 2 * SX_LANES;
+	for (; s.n - at >= SX_LANES; at += SX_LANES) {
+		unsigned high = sx_lanes_bits(sx_lanes_at(s.p + at));
+		if (high)
+			return at + (size_t)__builtin_ctz(high);
 	}
 	while (at < s.n && (unsigned char)s.p[at] < 0x80)
 		at++;

@@ -1,28 +1,6 @@
 /* Where in the source a place of the text stands. */
+#include "base/lanes.h"
 #include "extract/extract_priv.h"
-
-enum { WORD = sizeof(uint64_t), SUM_MOST = 255 };
-
-static const uint64_t ones = 0x0101010101010101;
-
-/* Characters that begin in p[0..n): bytes that continue none, counted eight at a time. */
-static size_t characters(const char *p, size_t n)
-{
-	size_t continuing = 0, i = 0;
-	while (n - i >= WORD) {
-		uint64_t sums = 0, word;
-		for (size_t k = 0; k < SUM_MOST && n - i >= WORD; k++, i += WORD) {
-			memcpy(&word, p + i, WORD);
-			sums += word >> 7 & ~word >> 6 & ones;
-		}
-		/* Even and odd bytes apart, as eight sums of 255 do not fit into one byte. */
-		uint64_t pairs = (sums & 0x00FF00FF00FF00FF) + (sums >> 8 & 0x00FF00FF00FF00FF);
-		continuing += pairs * 0x0001000100010001 >> 48;
-	}
-	for (; i < n; i++)
-		continuing += ((unsigned char)p[i] & 0xC0) == 0x80;
-	return n - continuing;
-}
 
 static void step(struct sx_cursor *c, unsigned char byte)
 {
@@ -38,33 +16,48 @@ static void step(struct sx_cursor *c, unsigned char byte)
 	c->after_cr = byte == '\r';
 }
 
-/* Over n bytes without a CR. */
-static void pass(struct sx_cursor *c, const char *p, size_t n)
+/* The highest bit of a lane: a control character, which may end a line, or a character beyond ASCII. */
+static inline sx_lanes unusual(const char *p)
 {
-	const char *end = p + n, *line;
-	while ((line = memchr(p, '\n', (size_t)(end - p)))) {
-		c->line++;
-		c->column = 1;
-		p = line + 1;
-	}
-	c->column += characters(p, (size_t)(end - p));
+	sx_lanes bytes = sx_lanes_at(p);
+	return bytes | (bytes - ' ');
 }
 
-/* Over the text up to a place, which no run changes. */
-static void advance(struct sx_cursor *c, const char *p, size_t n)
+/* Over as many bytes as can be passed in whole lanes with nothing unusual; how many they are. */
+static size_t pass_plain(struct sx_cursor *c, const char *p, size_t n)
+{
+	enum { STEP = 2 * SX_LANES };
+	size_t i = 0, end = n - n % STEP;
+	while (i < end && !sx_lanes_bits(unusual(p + i) | unusual(p + i + SX_LANES)))
+		i += STEP;
+	c->column += i;
+	c->after_cr = c->after_cr && !i;
+	return i;
+}
+
+/* Over what stands before the next control character among n bytes, no more than lanes; how many they are. */
+static size_t pass_some(struct sx_cursor *c, const char *p, size_t n)
+{
+	sx_lanes bytes = sx_lanes_at(p);
+	unsigned control = sx_lanes_bits(sx_lanes_below(bytes, ' ')) | 1U << n;
+	unsigned before = (control & -control) - 1;
+	unsigned tails = sx_lanes_bits(sx_lanes_are(bytes & 0xC0, 0x80)) & before;
+	n = (size_t)__builtin_ctz(control);
+	c->column += n - (tails ? (size_t)__builtin_popcount(tails) : 0);
+	c->after_cr = c->after_cr && !n;
+	return n;
+}
+
+/* Over n bytes, which no run changes; there are `room` of them to be looked at. */
+static void advance(struct sx_cursor *c, const char *p, size_t n, size_t room)
 {
 	c->offset += n;
-	while (n) {
-		const char *cr = memchr(p, '\r', n);
-		size_t plain = c->after_cr ? 0 : cr ? (size_t)(cr - p) : n;
-		if (plain) {
-			pass(c, p, plain);
-		} else {
-			step(c, (unsigned char)*p);
-			plain = 1;
-		}
-		p += plain;
-		n -= plain;
+	for (size_t done; n; p += done, n -= done, room -= done) {
+		done = pass_plain(c, p, n);
+		if (room - done >= SX_LANES)
+			done += pass_some(c, p + done, n - done < SX_LANES ? n - done : SX_LANES);
+		if (done < n && (!done || (unsigned char)p[done] < ' '))
+			step(c, (unsigned char)p[done++]);
 	}
 }
 
@@ -89,7 +82,8 @@ void sx_cursor_move(struct sx_cursor *c, const struct sx_extractor *x, uint64_t 
 	for (;;) {
 		uint64_t stop = next < x->runs.n && x->runs.at[next].text < to ? x->runs.at[next].text : to;
 		if (c->offset < stop)
-			advance(c, x->window.p + (c->offset - x->origin), (size_t)(stop - c->offset));
+			advance(c, x->window.p + (c->offset - x->origin), (size_t)(stop - c->offset),
+				(size_t)(x->origin + x->window.n - c->offset));
 		if (next == x->runs.n || x->runs.at[next].text > to)
 			return;
 		if (x->runs.at[next].line) {
