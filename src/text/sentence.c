@@ -1,3 +1,4 @@
+#include "base/lanes.h"
 #include "lexicon/letters.h"
 #include "lexicon/words.h"
 #include "text/text.h"
@@ -19,14 +20,51 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+/* What a byte can be at a sentence's bounds. */
+enum { CLOSES = 1, OPENS = 2, GOES_ON = 4, BULLET = 8, STOPS = 16 };
+static const unsigned char is[256] = {
+	['.'] = STOPS,
+	['!'] = STOPS,
+	['?'] = STOPS,
+	['"'] = CLOSES | OPENS | STOPS,
+	['\''] = CLOSES | OPENS | STOPS,
+	[')'] = CLOSES | GOES_ON | STOPS,
+	[']'] = CLOSES,
+	['}'] = CLOSES,
+	['('] = OPENS,
+	['['] = OPENS,
+	['{'] = OPENS,
+	['_'] = OPENS,
+	['*'] = OPENS | BULLET,
+	[','] = GOES_ON,
+	[';'] = GOES_ON,
+	[':'] = GOES_ON,
+	['-'] = BULLET,
+	['+'] = BULLET,
+	['|'] = BULLET,
+	['#'] = BULLET,
+	['>'] = BULLET,
+};
+
+static bool stands(struct sx_str text, size_t at, unsigned what)
+{
+	return at < text.n && is[(unsigned char)text.p[at]] & what;
+}
+
+/* U+2018, U+2019, U+201C, U+201D: the third byte of one of two, or of the other. */
+static bool quote_stands(struct sx_str text, size_t at, unsigned char one, unsigned char other)
+{
+	return at + 2 < text.n && memcmp(text.p + at, "\xE2\x80", 2) == 0 &&
+	       ((unsigned char)text.p[at + 2] == one || (unsigned char)text.p[at + 2] == other);
+}
+
 /* Over closing quotes and brackets. */
 static size_t skip_closers(struct sx_str text, size_t at)
 {
 	for (;;) {
-		if (at < text.n && strchr("\"')]}", text.p[at]) && text.p[at])
+		if (stands(text, at, CLOSES))
 			at++;
-		else if (at + 2 < text.n && memcmp(text.p + at, "\xE2\x80", 2) == 0 &&
-			 ((unsigned char)text.p[at + 2] == 0x9D || (unsigned char)text.p[at + 2] == 0x99))
+		else if (quote_stands(text, at, 0x9D, 0x99))
 			at += 3;
 		else
 			return at;
@@ -37,10 +75,9 @@ static size_t skip_closers(struct sx_str text, size_t at)
 static size_t skip_openers(struct sx_str text, size_t at)
 {
 	for (;;) {
-		if (at < text.n && strchr("\"'([{*_", text.p[at]) && text.p[at])
+		if (stands(text, at, OPENS))
 			at++;
-		else if (at + 2 < text.n && memcmp(text.p + at, "\xE2\x80", 2) == 0 &&
-			 ((unsigned char)text.p[at + 2] == 0x9C || (unsigned char)text.p[at + 2] == 0x98))
+		else if (quote_stands(text, at, 0x9C, 0x98))
 			at += 3;
 		else
 			return at;
@@ -77,32 +114,40 @@ static bool mark_ends(const struct sx_lexicon *lx, struct sx_str text, size_t at
 	if (next >= text.n)
 		return true;
 	next = skip_openers(text, next);
-	if (next < text.n && (is_lower(text.p[next]) || (c == '.' && strchr(",;:)", text.p[next]) && text.p[next])))
+	if (next < text.n && (is_lower(text.p[next]) || (c == '.' && stands(text, next, GOES_ON))))
 		return false;
 	return c != '.' || !abbreviation(lx, text, at);
+}
+
+enum { SHORT = 50 };
+
+/* Does the line that ends at text[at] have fewer than SHORT bytes? */
+static bool is_short(struct sx_str text, size_t at)
+{
+	for (size_t n = 0; n < SHORT; n++)
+		if (n == at || text.p[at - n - 1] == '\n')
+			return true;
+	return false;
 }
 
 /* Does the line break at text[at] end a sentence (a heading, a list item, a row), or is it only where a line was
  * wrapped? */
 static bool break_ends(struct sx_str text, size_t at)
 {
-	size_t next = at + 1, line = at;
+	size_t next = at + 1, line = at > 0 && text.p[at - 1] == '\r' ? at - 1 : at;
 	while (next < text.n && (text.p[next] == ' ' || text.p[next] == '\t' || text.p[next] == '\r'))
 		next++;
-	if (next >= text.n || text.p[next] == '\n')
+	if (next >= text.n || text.p[next] == '\n' || line == 0 || text.p[line - 1] == '\n')
 		return true; /* an empty line */
-	while (line > 0 && text.p[line - 1] != '\n' && at - line < 200)
-		line--;
-	if (line == at || (line + 1 == at && text.p[line] == '\r'))
+	if (stands(text, next, BULLET) && next + 1 < text.n && (text.p[next + 1] == ' ' || text.p[next + 1] == '|'))
 		return true;
-	bool bullet = strchr("-*+|#>", text.p[next]) && next + 1 < text.n &&
-		      (text.p[next + 1] == ' ' || text.p[next + 1] == '|');
-	bool bullet_dot = text.n - next >= 3 && (memcmp(text.p + next, "\xE2\x80\xA2", 3) == 0 ||
-						 memcmp(text.p + next, "\xE2\x97\xA6", 3) == 0);
+	if (text.n - next >= 3 &&
+	    (memcmp(text.p + next, "\xE2\x80\xA2", 3) == 0 || memcmp(text.p + next, "\xE2\x97\xA6", 3) == 0))
+		return true;
 	size_t opened = skip_openers(text, next);
 	bool fresh = opened < text.n && (is_upper(text.p[opened]) || is_digit(text.p[opened]));
 	/* A wrapped line is filled: one that stops short and is followed by a capital was meant to end. */
-	return bullet || bullet_dot || (fresh && at - line < 50);
+	return fresh && is_short(text, at);
 }
 
 /* U+3002, U+FF01, U+FF1F. */
@@ -114,9 +159,44 @@ static bool wide_mark(struct sx_str text, size_t at)
 }
 
 /* Bytes at which a sentence can end at all; the last two begin wide full stops. */
-static const bool may_end[256] = {
-	['.'] = true, ['\n'] = true, ['!'] = true, ['?'] = true, [0xE3] = true, [0xEF] = true
-};
+static bool may_end(unsigned char c)
+{
+	return c == '.' || c == '\n' || c == '!' || c == '?' || c == 0xE3 || c == 0xEF;
+}
+
+/* The same of sixteen, a bit for each. */
+static unsigned may_end_at(const char *p)
+{
+	sx_lanes c = sx_lanes_at(p);
+	return sx_lanes_bits(sx_lanes_are(c, '.') | sx_lanes_are(c, '\n') | sx_lanes_are(c, '!') |
+			     sx_lanes_are(c, '?') | sx_lanes_are(c, 0xE3) | sx_lanes_are(c, 0xEF));
+}
+
+/* The first such byte at or behind `at`, or `to`. */
+static size_t next_mark(struct sx_str text, size_t at, size_t to)
+{
+	for (; to - at >= SX_LANES; at += SX_LANES) {
+		unsigned marks = may_end_at(text.p + at);
+		if (marks)
+			return at + (size_t)__builtin_ctz(marks);
+	}
+	while (at < to && !may_end((unsigned char)text.p[at]))
+		at++;
+	return at;
+}
+
+/* The end of the last such byte before `at`, or `from`. */
+static size_t last_mark(struct sx_str text, size_t from, size_t at)
+{
+	for (; at - from >= SX_LANES; at -= SX_LANES) {
+		unsigned marks = may_end_at(text.p + at - SX_LANES);
+		if (marks)
+			return at - (size_t)__builtin_clz(marks << SX_LANES);
+	}
+	while (at > from && !may_end((unsigned char)text.p[at - 1]))
+		at--;
+	return at;
+}
 
 /* A sentence's end at text[at]? *end: where the next one may begin. */
 static bool ends_here(const struct sx_lexicon *lx, struct sx_str text, size_t at, size_t *end)
@@ -148,15 +228,25 @@ static size_t to_character(struct sx_str text, size_t at)
 /* The last sentence's end before `at`, looked for from `low` on. */
 static size_t start_of(const struct sx_lexicon *lx, struct sx_str text, size_t at, size_t low, bool *cut)
 {
-	for (size_t i = at; i > low; i--) {
-		size_t end;
-		if (may_end[(unsigned char)text.p[i - 1]] && ends_here(lx, text, i - 1, &end) && end <= at) {
-			*cut = false;
+	size_t end;
+	*cut = false;
+	for (size_t i = last_mark(text, low, at); i > low; i = last_mark(text, low, i - 1))
+		if (ends_here(lx, text, i - 1, &end) && end <= at)
 			return end;
-		}
-	}
 	*cut = low > 0;
 	return low;
+}
+
+/* The first sentence's end behind `at`, of marks from `from` on; `high` when there is none before that. */
+static size_t end_of(const struct sx_lexicon *lx, struct sx_str text, size_t at, size_t from, size_t high, bool *cut)
+{
+	size_t end;
+	*cut = false;
+	for (size_t i = next_mark(text, from, high); i < high; i = next_mark(text, i + 1, high))
+		if (ends_here(lx, text, i, &end) && end > at)
+			return end;
+	*cut = high < text.n;
+	return high;
 }
 
 struct sx_sentence sx_sentence_at(const struct sx_lexicon *lx, struct sx_str text, size_t at)
@@ -165,21 +255,12 @@ struct sx_sentence sx_sentence_at(const struct sx_lexicon *lx, struct sx_str tex
 	size_t low = at > SX_SENTENCE_MOST ? to_character(text, at - SX_SENTENCE_MOST) : 0;
 	size_t high = text.n - at > SX_SENTENCE_MOST ? to_character(text, at + SX_SENTENCE_MOST) : text.n;
 	s.start = start_of(lx, text, at, low, &s.cut_start);
-	s.end = high;
-	s.cut_end = high < text.n;
-	for (size_t i = at - s.start > CLOSERS ? at - CLOSERS : s.start; i < high; i++) {
-		size_t end;
-		if (may_end[(unsigned char)text.p[i]] && ends_here(lx, text, i, &end) && end > at) {
-			s.end = end;
-			s.cut_end = false;
-			break;
-		}
-	}
+	s.end = end_of(lx, text, at, at - s.start > CLOSERS ? at - CLOSERS : s.start, high, &s.cut_end);
 	while (s.start < s.end && sx_blank_at(text, s.start))
 		s.start += sx_blank_at(text, s.start);
 	while (s.end > s.start && sx_blank_before(text, s.end))
 		s.end -= sx_blank_before(text, s.end);
-	s.heading = s.end > s.start && !strchr(".!?\"')", text.p[s.end - 1]) && s.end - s.start < 200;
+	s.heading = s.end > s.start && !stands(text, s.end - 1, STOPS) && s.end - s.start < 200;
 	return s;
 }
 

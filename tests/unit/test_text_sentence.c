@@ -2,6 +2,7 @@
 #include "text/text.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
 
 static const char rules[] = "list abbreviation cased\n    Dr., No., U.S., e.g.  -\n";
 
@@ -83,6 +84,31 @@ Test(text_sentence, bounded)
 	memset(text, 'x', sizeof text);
 	struct sx_sentence s = sx_sentence_at(lexicon, (struct sx_str){ text, sizeof text }, 10000);
 	cr_expect(s.cut_start && s.cut_end && s.end - s.start <= 2 * SX_SENTENCE_MOST + 8);
+	sx_lexicon_free(lexicon);
+}
+
+/* Three sentences of one word each: whatever stands in the second has its bounds. */
+static void middle_is_found(const struct sx_lexicon *lexicon, const char *mark, int outer, int inner)
+{
+	static const char word[] = "Abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuv";
+	char text[200];
+	size_t n = (size_t)snprintf(text, sizeof text, "%.*s%s%.*s%s%.*s", outer, word, mark, inner, word, mark, outer,
+				    word);
+	size_t start = (size_t)outer + strlen(mark), end = start + (size_t)inner;
+	for (size_t at = start; at < end; at++) {
+		struct sx_sentence s = sx_sentence_at(lexicon, (struct sx_str){ text, n }, at);
+		cr_assert(s.start == start && s.end >= end && s.end <= end + strlen(mark), "%zu in: %s", at, text);
+	}
+}
+
+Test(text_sentence, wherever_its_mark_stands)
+{
+	static const char *const marks[] = { ". ", "! ", "? ", "\n\n", "\xE3\x80\x82", "\xEF\xBC\x81", "\xEF\xBC\x9F" };
+	struct sx_lexicon *lexicon = lexicon_of(rules);
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		for (int outer = 2; outer < 40; outer++)
+			for (int inner = 2; inner < 40; inner++)
+				middle_is_found(lexicon, marks[i], outer, inner);
 	sx_lexicon_free(lexicon);
 }
 
