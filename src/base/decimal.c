@@ -349,26 +349,76 @@ static void write_plain(const char *digits, int n, int before, struct sx_buf *ou
 	out->n += (size_t)(at - to);
 }
 
-enum { SHORT_EXP = 9 };
+static unsigned count_digits(uint64_t n)
+{
+	static const uint64_t powers[] = { 0,
+					   10,
+					   100,
+					   1000,
+					   10000,
+					   100000,
+					   1000000,
+					   10000000,
+					   100000000,
+					   1000000000,
+					   10000000000,
+					   100000000000,
+					   1000000000000,
+					   10000000000000,
+					   100000000000000,
+					   1000000000000000,
+					   10000000000000000,
+					   100000000000000000,
+					   1000000000000000000,
+					   10000000000000000000u };
+	unsigned about = (64 - (unsigned)__builtin_clzll(n | 1)) * 1233 >> 12; /* bits times log 2 */
+	return about + (n >= powers[about]);
+}
+
+size_t sx_integer_write(uint64_t n, char out[SX_INTEGER_MOST])
+{
+	static const char pairs[] = "0001020304050607080910111213141516171819202122232425262728293031323334353637383940"
+				    "4142434445464748495051525354555657585960616263646566676869707172737475767778798081"
+				    "828384858687888990919293949596979899";
+	size_t length = count_digits(n), at = length;
+	for (; n >= 100; n /= 100)
+		memcpy(out + (at -= 2), pairs + n % 100 * 2, 2);
+	if (at == 2)
+		memcpy(out, pairs + n * 2, 2);
+	else
+		out[0] = (char)('0' + n);
+	return length;
+}
+
+enum { SHORT_EXP = 9, RUN = 16 };
 
 size_t sx_decimal_short(const struct sx_decimal *d, char out[SX_DECIMAL_SHORT])
 {
-	char text[2 * SX_DECIMAL_SHORT] = { 0 }, *end = text + SX_DECIMAL_SHORT, *p = end;
+	char digits[SX_INTEGER_MOST + RUN] = { 0 }, *at = out;
 	if (!d->set || d->limbs > 1 || d->exp < -SHORT_EXP || d->exp > SHORT_EXP || (!d->limbs && d->exp > 0))
 		return 0;
-	uint32_t limb = d->limbs ? d->limb[0] : 0;
-	int places = d->exp < 0 ? -d->exp : 0;
-	for (int i = 0; i < d->exp; i++)
-		*--p = '0';
-	for (int i = 0; limb || i <= places; i++, limb /= 10) {
-		if (places && i == places)
-			*--p = '.';
-		*--p = (char)('0' + limb % 10);
-	}
+	size_t n = sx_integer_write(d->limbs ? d->limb[0] : 0, digits);
 	if (d->negative)
-		*--p = '-';
-	memcpy(out, p, SX_DECIMAL_SHORT); /* of a length that is known: what stands behind the digits is no matter */
-	return (size_t)(end - p);
+		*at++ = '-';
+	/* Copies of a length that is known: what stands behind the digits is no matter. */
+	if (d->exp >= 0) {
+		memcpy(at, digits, RUN);
+		memset(at + n, '0', SHORT_EXP);
+		return (size_t)(at - out) + n + (size_t)d->exp;
+	}
+	size_t places = (size_t)-d->exp;
+	if (n > places) {
+		size_t whole = n - places;
+		memcpy(at, digits, RUN);
+		at += whole;
+		*at++ = '.';
+		memcpy(at, digits + whole, RUN);
+		return (size_t)(at - out) + places;
+	}
+	memcpy(at, "0.000000000", 2 + SHORT_EXP);
+	at += 2 + places - n;
+	memcpy(at, digits, RUN);
+	return (size_t)(at - out) + n;
 }
 
 void sx_decimal_write(const struct sx_decimal *d, struct sx_buf *out)

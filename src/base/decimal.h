@@ -49,7 +49,12 @@ int sx_decimal_cmp(const struct sx_decimal *a, const struct sx_decimal *b); /* -
 bool sx_decimal_is_zero(const struct sx_decimal *d);
 bool sx_decimal_is_whole(const struct sx_decimal *d);
 
-/* The same for what most numbers are, one limb and few zeros, to `out`; 0: it is none of them. */
+/* The digits of a whole number; how many they are. */
+enum { SX_INTEGER_MOST = 20 };
+size_t sx_integer_write(uint64_t n, char out[SX_INTEGER_MOST]);
+
+/* A decimal as sx_decimal_write() writes it, for what most of them are, one limb and few zeros; 0: it is none of them.
+ */
 enum { SX_DECIMAL_SHORT = 32 };
 size_t sx_decimal_short(const struct sx_decimal *d, char out[SX_DECIMAL_SHORT]);
 

@@ -22,28 +22,16 @@ static const void *place_of(const struct sx_claim *claim, enum sx_column column)
 	return (const char *)claim + sx_cell_places[column].at;
 }
 
-struct sx_str sx_word_cell(const struct sx_claim *claim, enum sx_column column)
+const char *sx_word_cell(const struct sx_claim *claim, enum sx_column column)
 {
-	return sx_str_of(column == SX_COL_change ? sx_change_name(claim->change)
-						 : sx_comparator_name(claim->comparator));
+	return column == SX_COL_change ? sx_change_name(claim->change) : sx_comparator_name(claim->comparator);
 }
 
-size_t sx_integer_cell(const struct sx_claim *claim, enum sx_column column, char *digits)
+size_t sx_integer_cell(const struct sx_claim *claim, enum sx_column column, char digits[SX_INTEGER_MOST])
 {
 	uint64_t n = *(const uint64_t *)place_of(claim, column);
-	char text[2 * SX_INTEGER_MOST] = { 0 }, *end = text + SX_INTEGER_MOST, *p = end;
 	bool none = column == SX_COL_start || column == SX_COL_end ? claim->end == 0 : n == 0;
-	if (none)
-		return 0;
-	/* Most are below 2^32, and dividing those is less work. */
-	for (; n > UINT32_MAX; n /= 10)
-		*--p = (char)('0' + n % 10);
-	uint32_t rest = (uint32_t)n;
-	do
-		*--p = (char)('0' + rest % 10);
-	while (rest /= 10);
-	memcpy(digits, p, SX_INTEGER_MOST); /* a length that is known */
-	return (size_t)(end - p);
+	return none ? 0 : sx_integer_write(n, digits);
 }
 
 struct sx_str sx_cell(const struct sx_claim *claim, enum sx_column column, struct sx_buf *scratch)
@@ -62,7 +50,7 @@ struct sx_str sx_cell(const struct sx_claim *claim, enum sx_column column, struc
 		sx_buf_add(scratch, digits, sx_integer_cell(claim, column, digits));
 		return scratch->n ? sx_buf_view(scratch) : (struct sx_str){ 0 };
 	case SX_CELL_WORD:
-		return sx_word_cell(claim, column);
+		return sx_str_of(sx_word_cell(claim, column));
 	}
 	return (struct sx_str){ 0 };
 }

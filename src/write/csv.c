@@ -1,12 +1,12 @@
 /* Comma-separated values as RFC 4180, and the same with tabs. Most cells need no quotes and go straight into the
  * output's buffer. */
 #include "base/escape.h"
-#include "base/utf8.h"
+#include "base/lanes.h"
 #include "write/writer_priv.h"
 
 extern const struct sx_write_format sx_csv_writer, sx_tsv_writer;
 
-enum { WRAP = 1, DOUBLE = 2, CLEAN = 4, EDGE = 8, RISK = 16, BLOCK = 16, ROOM = 32, NUMBER_ROOM = 48 };
+enum { WRAP = 1, DOUBLE = 2, CLEAN = 4, EDGE = 8, RISK = 16, ROOM = 32, NUMBER_ROOM = 48, GROWTH = 3 };
 
 /* What a byte asks of its cell: wherever it stands; as its first or last, since leading and trailing blanks are kept
  * only inside quotes by readers that trim; as its first. */
@@ -16,28 +16,64 @@ enum { WRAP = 1, DOUBLE = 2, CLEAN = 4, EDGE = 8, RISK = 16, BLOCK = 16, ROOM = 
 static const unsigned char in_csv[256] = { EVERYWHERE, [','] = WRAP, ['\t'] = EDGE | RISK };
 static const unsigned char in_tsv[256] = { EVERYWHERE, ['\t'] = WRAP | EDGE | RISK };
 
-typedef unsigned char block __attribute__((vector_size(BLOCK)));
-
-static bool any(block b)
+/* What a cell needs: quotes round it, quotes in it doubled, its NULs replaced. */
+static unsigned needs_each(struct sx_str cell, const unsigned char *asks)
 {
-	uint64_t half[2];
-	memcpy(half, &b, sizeof half);
-	return (half[0] | half[1]) != 0;
+	unsigned need = 0;
+	for (size_t i = 0; i < cell.n; i++)
+		need |= asks[(unsigned char)cell.p[i]];
+	return need & (WRAP | DOUBLE | CLEAN);
 }
 
-/* What a long cell needs: quotes round it, quotes in it doubled, its NULs replaced. Of its last sixteen bytes some are
- * looked at twice. */
-static unsigned needs_long(struct sx_str cell, char delimiter)
+/* What has been seen in a long one. */
+struct seen {
+	sx_lanes wrap, quote, control;
+};
+
+static inline void see(struct seen *seen, const char *p, unsigned char delimiter)
 {
-	block wrap = { 0 }, quote = { 0 }, nul = { 0 };
-	for (size_t i = 0; i < cell.n; i += BLOCK) {
-		block b;
-		memcpy(&b, cell.p + (cell.n - i < BLOCK ? cell.n - BLOCK : i), BLOCK);
-		wrap |= (block)(b == (unsigned char)delimiter) | (block)(b == '\n') | (block)(b == '\r');
-		quote |= (block)(b == '"');
-		nul |= (block)(b == 0);
+	sx_lanes bytes = sx_lanes_at(p);
+	seen->wrap |= sx_lanes_are(bytes, delimiter);
+	seen->quote |= sx_lanes_are(bytes, '"');
+	seen->control |= sx_lanes_below(bytes, '\r' + 1);
+}
+
+/* The same for a long one. Of its last sixteen bytes some are looked at twice. */
+static unsigned needs_long(struct sx_str cell, const unsigned char *asks)
+{
+	const unsigned char delimiter = asks == in_tsv ? '\t' : ',';
+	const char *last = cell.p + cell.n - SX_LANES;
+	struct seen seen = { { 0 }, { 0 }, { 0 } };
+	for (const char *p = cell.p; p < last; p += SX_LANES)
+		see(&seen, p, delimiter);
+	see(&seen, last, delimiter);
+	if (sx_lanes_bits(seen.control))
+		return needs_each(cell, asks);
+	return (sx_lanes_bits(seen.wrap) ? WRAP : 0u) | (sx_lanes_bits(seen.quote) ? DOUBLE : 0u);
+}
+
+/* The same for a short one, which is copied on the way: first and last half, which may overlap. What is below the
+ * hyphen is looked at more closely. */
+static inline unsigned needs_short(struct sx_str cell, const unsigned char *asks, char *copy)
+{
+	uint64_t half[2] = { 0x2020202020202020, 0x2020202020202020 };
+	if (cell.n >= sizeof half[0]) {
+		memcpy(&half[0], cell.p, sizeof half[0]);
+		memcpy(&half[1], cell.p + cell.n - sizeof half[1], sizeof half[1]);
+		memcpy(copy, &half[0], sizeof half[0]);
+		memcpy(copy + cell.n - sizeof half[1], &half[1], sizeof half[1]);
+	} else if (cell.n >= sizeof half[0] / 2) {
+		memcpy(&half[0], cell.p, sizeof half[0] / 2);
+		memcpy(&half[1], cell.p + cell.n - sizeof half[1] / 2, sizeof half[1] / 2);
+		memcpy(copy, &half[0], sizeof half[0] / 2);
+		memcpy(copy + cell.n - sizeof half[1] / 2, &half[1], sizeof half[1] / 2);
+	} else {
+		for (size_t i = 0; i < cell.n; i++)
+			copy[i] = cell.p[i];
+		return needs_each(cell, asks);
 	}
-	return (any(wrap) ? WRAP : 0u) | (any(quote) ? DOUBLE : 0u) | (any(nul) ? CLEAN : 0u);
+	sx_lanes bytes = sx_lanes_at((const char *)half);
+	return sx_lanes_bits(sx_lanes_below(bytes, '-') & ~sx_lanes_are(bytes, ' ')) ? needs_each(cell, asks) : 0;
 }
 
 static bool is_plain_number(struct sx_str s)
@@ -74,131 +110,110 @@ static char *add_doubled(char *at, struct sx_str cell)
 	return at + cell.n;
 }
 
-/* A cell that is not empty and has no NUL, behind a ' where `guarded`, into room for 2 * n + 3. Returns its end. */
-static char *add_cell(char *at, struct sx_str cell, unsigned need, bool guarded)
+/* The same for one with NULs: U+0000 has no place in a text file, U+FFFD takes it. */
+static char *add_cleaned(char *at, struct sx_str cell)
 {
-	if (need)
-		*at++ = '"';
-	if (guarded)
-		*at++ = '\'';
-	at = add_doubled(at, cell);
-	if (need)
-		*at++ = '"';
+	for (size_t i = 0; i < cell.n; i++) {
+		if (!cell.p[i])
+			at = (char *)memcpy(at, "\uFFFD", 3) + 3;
+		else
+			*at++ = cell.p[i];
+		if (cell.p[i] == '"')
+			*at++ = '"';
+	}
 	return at;
 }
 
-/* U+0000 has no place in a text file. */
-static struct sx_str without_nul(struct sx_buf *clean, struct sx_str cell)
+/* A text that needs something, or, by its first character, may. */
+static char *add_any(char *at, struct sx_str cell, unsigned need, bool raw)
 {
-	sx_buf_clear(clean);
-	for (size_t i = 0; i < cell.n; i++)
-		if (cell.p[i])
-			sx_buf_c(clean, cell.p[i]);
-		else
-			sx_utf8_add(clean, 0xFFFD);
-	return sx_buf_view(clean);
+	bool guarded = (need & RISK) && !raw && is_risky(cell), quoted = need & (WRAP | DOUBLE | EDGE);
+	if (quoted)
+		*at++ = '"';
+	if (guarded)
+		*at++ = '\'';
+	at = need & CLEAN ? add_cleaned(at, cell) : add_doubled(at, cell);
+	if (quoted)
+		*at++ = '"';
+	return at;
 }
 
 /* One row on its way out. */
 struct line {
+	struct sx_buf *out;
 	const unsigned char *asks; /* in_csv or in_tsv */
 	size_t rest;               /* room for what may follow, texts apart */
-	struct sx_buf clean;       /* a text that had NULs */
+	const char *limit;         /* so much of the buffer is not for that */
+	bool raw;
 };
 
-/* `at` again, or where it is now, with room for n bytes; NULL when there is no memory. */
-static inline char *more(struct sx_buf *out, char *at, size_t n)
+/* `at` again, or where it is now, with room for n bytes and what may follow; NULL when there is no memory. */
+static char *make_room(struct line *line, char *at, size_t n)
 {
-	if (at && (size_t)(out->p + out->cap - at) > n)
-		return at;
-	out->n = at ? (size_t)(at - out->p) : out->n;
-	return sx_buf_room(out, n);
+	struct sx_buf *out = line->out;
+	out->n = at ? (size_t)(at - out->p) : 0;
+	at = sx_buf_room(out, n + line->rest);
+	line->limit = at ? out->p + (out->cap - line->rest) : NULL;
+	return at;
 }
 
-/* A text that needs something, or, by its first character, may. */
-static char *add_any(struct sx_writer *writer, struct sx_str cell, unsigned need, char *at, struct line *line)
-{
-	bool guarded = (need & RISK) && !writer->options.raw_cells && is_risky(cell);
-	need = (need & (WRAP | DOUBLE | CLEAN)) | (need & EDGE ? WRAP : 0u);
-	if (need & CLEAN) {
-		cell = without_nul(&line->clean, cell);
-		if (!cell.n)
-			return NULL;
-		need &= ~(unsigned)CLEAN;
-		at = more(&writer->out->buf, at, 2 * cell.n + line->rest);
-	}
-	return at ? add_cell(at, cell, need, guarded) : NULL;
-}
-
-/* Most texts are short and need nothing: that is seen while they are copied. */
-static inline char *add_text(struct sx_writer *writer, struct sx_str cell, char *at, struct line *line)
+/* Most texts need nothing. */
+static inline char *add_text(struct line *line, char *at, struct sx_str cell)
 {
 	const unsigned char *asks = line->asks;
-	at = more(&writer->out->buf, at, 2 * cell.n + line->rest);
-	if (!at)
+	if (line->limit - at <= (ptrdiff_t)(GROWTH * cell.n) && !(at = make_room(line, at, GROWTH * cell.n)))
 		return NULL;
-	unsigned need = (asks[(unsigned char)cell.p[0]] & (EDGE | RISK)) |
-			(asks[(unsigned char)cell.p[cell.n - 1]] & EDGE),
-		 inside = 0;
-	if (cell.n < BLOCK) {
-		for (size_t i = 0; i < cell.n; i++) {
-			at[i] = cell.p[i];
-			inside |= asks[(unsigned char)cell.p[i]];
-		}
+	unsigned need =
+		(asks[(unsigned char)cell.p[0]] & (EDGE | RISK)) | (asks[(unsigned char)cell.p[cell.n - 1]] & EDGE);
+	if (cell.n < SX_LANES) {
+		need |= needs_short(cell, asks, at);
 	} else {
-		inside = needs_long(cell, asks == in_csv ? ',' : '\t');
-		if (!(inside | need))
+		need |= needs_long(cell, asks);
+		if (!need)
 			memcpy(at, cell.p, cell.n);
 	}
-	need |= inside & (WRAP | DOUBLE | CLEAN);
-	return need ? add_any(writer, cell, need, at, line) : at + cell.n;
+	return need ? add_any(at, cell, need, line->raw) : at + cell.n;
 }
 
-static inline char *add_decimal(struct sx_buf *out, const struct sx_decimal *number, char *at, size_t rest)
+static inline char *add_decimal(struct line *line, char *at, const struct sx_decimal *number)
 {
 	size_t n = sx_decimal_short(number, at);
 	if (n)
 		return at + n;
-	out->n = (size_t)(at - out->p);
-	sx_decimal_write(number, out);
-	return more(out, sx_buf_ok(out) ? out->p + out->n : NULL, rest);
+	line->out->n = (size_t)(at - line->out->p);
+	sx_decimal_write(number, line->out);
+	return sx_buf_ok(line->out) ? make_room(line, line->out->p + line->out->n, 0) : NULL;
 }
 
-static char *add_word(char *at, struct sx_str word)
+static char *add_word(char *at, const char *word)
 {
-	for (size_t i = 0; i < word.n; i++)
-		*at++ = word.p[i];
+	while (*word)
+		*at++ = *word++;
 	return at;
-}
-
-static inline char *add_cell_of(struct sx_writer *writer, const struct sx_claim *claim, enum sx_column column, char *at,
-				struct line *line)
-{
-	const struct sx_cell_place *place = &sx_cell_places[column];
-	const void *from = (const char *)claim + place->at;
-	if (place->kind == SX_CELL_TEXT) {
-		const struct sx_str *text = from;
-		return text->n ? add_text(writer, *text, at, line) : at;
-	}
-	if (place->kind == SX_CELL_DECIMAL)
-		return ((const struct sx_decimal *)from)->set ? add_decimal(&writer->out->buf, from, at, line->rest)
-							      : at;
-	if (place->kind == SX_CELL_INTEGER)
-		return at + sx_integer_cell(claim, column, at);
-	return add_word(at, sx_word_cell(claim, column));
 }
 
 /* The row from `at` on, a delimiter behind each cell; returns its end, or NULL when there is no memory. There is always
  * room for all that is left but for the texts. */
-static char *add_row(struct sx_writer *writer, const struct sx_claim *claim, char *at, struct line *line)
+static char *add_row(struct line *line, char *at, const struct sx_writer *writer, const struct sx_claim *claim)
 {
 	const char delimiter = line->asks == in_tsv ? '\t' : ',';
 	const enum sx_column *end = writer->columns + writer->n_columns;
-	at = more(&writer->out->buf, at, line->rest);
-	for (const enum sx_column *c = writer->columns; c < end && at; c++) {
-		at = add_cell_of(writer, claim, *c, at, line);
-		if (at)
-			*at++ = delimiter;
+	for (const enum sx_column *c = writer->columns; c < end; c++) {
+		const struct sx_cell_place place = sx_cell_places[*c];
+		const void *from = (const char *)claim + place.at;
+		const struct sx_str *text = from;
+		const struct sx_decimal *number = from;
+		if (place.kind == SX_CELL_TEXT) {
+			if (text->n && !(at = add_text(line, at, *text)))
+				return NULL;
+		} else if (place.kind == SX_CELL_INTEGER) {
+			at += sx_integer_cell(claim, *c, at);
+		} else if (place.kind == SX_CELL_WORD) {
+			at = add_word(at, sx_word_cell(claim, *c));
+		} else if (number->set && !(at = add_decimal(line, at, number))) {
+			return NULL;
+		}
+		*at++ = delimiter;
 	}
 	return at;
 }
@@ -207,20 +222,21 @@ static int csv_take(void *ctx, const struct sx_claim *claim, struct sx_err *err)
 {
 	struct sx_writer *writer = ctx;
 	struct sx_buf *out = &writer->out->buf;
-	struct line line = { .asks = writer->format == &sx_tsv_writer ? in_tsv : in_csv,
-			     .rest = writer->n_columns * NUMBER_ROOM + ROOM };
+	struct line line = { .out = out,
+			     .asks = writer->format == &sx_tsv_writer ? in_tsv : in_csv,
+			     .rest = writer->n_columns * NUMBER_ROOM + ROOM,
+			     .raw = writer->options.raw_cells };
 	size_t before = out->n;
-	char *at = add_row(writer, claim, out->p ? out->p + out->n : NULL, &line);
+	char *at = make_room(&line, out->p ? out->p + before : NULL, 0);
+	if (at)
+		at = add_row(&line, at, writer, claim);
 	if (at) {
 		if (at == out->p + before + 1) /* a line with nothing in it is no row to most readers */
-			at = add_word(at - 1, SX_STR("\"\"\n"));
+			at = add_word(at - 1, "\"\"\n");
 		at[-1] = '\n';
 		*at = '\0';
 		out->n = (size_t)(at - out->p);
 	}
-	if (!sx_buf_ok(&line.clean))
-		out->failed = true;
-	sx_buf_release(&line.clean);
 	return sx_writer_row_done(writer, err);
 }
 

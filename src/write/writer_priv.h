@@ -34,16 +34,14 @@ int sx_writer_row_done(struct sx_writer *writer, struct sx_err *err);
 /* Where a column's cell lies in a claim, and what it is. */
 enum sx_cell_kind { SX_CELL_TEXT, SX_CELL_DECIMAL, SX_CELL_INTEGER, SX_CELL_WORD };
 struct sx_cell_place {
-	size_t at;
+	uint32_t at;
 	enum sx_cell_kind kind;
 };
 extern const struct sx_cell_place sx_cell_places[SX_COLUMNS];
 
-/* The cell of SX_CELL_WORD; and of SX_CELL_INTEGER, whose digits go to `digits` (room for SX_INTEGER_MOST,
- * all of which may be written to). */
-enum { SX_INTEGER_MOST = 20 };
-struct sx_str sx_word_cell(const struct sx_claim *claim, enum sx_column column);
-size_t sx_integer_cell(const struct sx_claim *claim, enum sx_column column, char *digits);
+/* The cell of SX_CELL_WORD; and of SX_CELL_INTEGER, whose digits go to `digits`: how many they are. */
+const char *sx_word_cell(const struct sx_claim *claim, enum sx_column column);
+size_t sx_integer_cell(const struct sx_claim *claim, enum sx_column column, char digits[SX_INTEGER_MOST]);
 
 /* One cell as text, valid until the next call with this scratch and as long as the claim. */
 struct sx_str sx_cell(const struct sx_claim *claim, enum sx_column column, struct sx_buf *scratch);
