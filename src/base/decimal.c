@@ -381,12 +381,15 @@ size_t sx_integer_write(uint64_t n, char out[SX_INTEGER_MOST])
 				    "4142434445464748495051525354555657585960616263646566676869707172737475767778798081"
 				    "828384858687888990919293949596979899";
 	size_t length = count_digits(n), at = length;
-	for (; n >= 100; n /= 100)
+	for (; n > UINT32_MAX; n /= 100)
 		memcpy(out + (at -= 2), pairs + n % 100 * 2, 2);
+	uint32_t rest = (uint32_t)n; /* most are no greater, and dividing those is less work */
+	for (; rest >= 100; rest /= 100)
+		memcpy(out + (at -= 2), pairs + rest % 100 * 2, 2);
 	if (at == 2)
-		memcpy(out, pairs + n * 2, 2);
+		memcpy(out, pairs + rest * 2, 2);
 	else
-		out[0] = (char)('0' + n);
+		out[0] = (char)('0' + rest);
 	return length;
 }
 

@@ -1,4 +1,5 @@
 /* Quantity and description → claim. */
+#include "base/lanes.h"
 #include "extract/extract_priv.h"
 
 enum {
@@ -9,21 +10,6 @@ enum {
 static struct sx_str slice(struct sx_str text, struct sx_range at)
 {
 	return at.end > at.start ? (struct sx_str){ text.p + at.start, at.end - at.start } : (struct sx_str){ 0 };
-}
-
-enum { WORD = sizeof(uint64_t) };
-
-static inline uint64_t word_at(const char *p)
-{
-	uint64_t word;
-	memcpy(&word, p, WORD);
-	return word;
-}
-
-static inline uint64_t has_zero(uint64_t word)
-{
-	const uint64_t ones = 0x0101010101010101;
-	return (word - ones) & ~word & ones << 7;
 }
 
 static bool is_plain(char c)
@@ -44,27 +30,31 @@ static bool has_gap(struct sx_str s, size_t i, size_t end)
 	return false;
 }
 
-/* Whether white space stands in s only as single blanks between words. Long ones eight bytes at a time: two blanks side
- * by side, what is below the blank, and the bytes that white space beyond ASCII begins with. */
-static bool is_folded(struct sx_str s)
+/* Whether there may be one in lanes that begin at p: two blanks side by side, what is below the blank, the bytes that
+ * white space beyond ASCII begins with. */
+static bool may_have_gap(const char *p)
 {
-	const uint64_t blanks = 0x2020202020202020, wide = 0xE2E2E2E2E2E2E2E2;
+	sx_lanes bytes = sx_lanes_at(p), next = sx_lanes_at(p + 1);
+	return sx_lanes_bits(sx_lanes_below(bytes, ' ') | (sx_lanes_are(bytes, ' ') & sx_lanes_are(next, ' ')) |
+			     sx_lanes_are(bytes | 0x20, 0xE2));
+}
+
+bool sx_is_folded(struct sx_str s)
+{
 	size_t i = 0;
-	for (; s.n - i > WORD; i += WORD) {
-		uint64_t word = word_at(s.p + i), low = (word - blanks) & ~word & blanks << 2;
-		if ((low | has_zero((word ^ blanks) | (word_at(s.p + i + 1) ^ blanks)) |
-		     has_zero((word | blanks) ^ wide)) &&
-		    has_gap(s, i, i + WORD))
+	if (!s.n || s.p[0] == ' ')
+		return false;
+	for (; s.n - i > SX_LANES; i += SX_LANES)
+		if (may_have_gap(s.p + i) && has_gap(s, i, i + SX_LANES))
 			return false;
-	}
-	return s.p[0] != ' ' && !has_gap(s, i, s.n);
+	return !has_gap(s, i, s.n);
 }
 
 /* White space folded to single blanks; cut with "…" at `most` characters, and marked where it was cut before. What is
  * so already is not copied. */
 static struct sx_str folded(struct sx_extractor *x, struct sx_str s, size_t most, bool cut_start, bool cut_end)
 {
-	if (s.n && s.n <= most && !cut_start && !cut_end && is_folded(s))
+	if (s.n <= most && !cut_start && !cut_end && sx_is_folded(s))
 		return s;
 	char *p = sx_arena_alloc(&x->arena, s.n + 8);
 	if (!p)
@@ -99,9 +89,12 @@ static struct sx_str folded(struct sx_extractor *x, struct sx_str s, size_t most
 	return (struct sx_str){ p, n };
 }
 
+/* What is part of a sentence that is folded is so itself, but for a blank at its ends. */
 static struct sx_str words(struct sx_extractor *x, struct sx_str text, struct sx_range at)
 {
-	return at.end > at.start ? folded(x, slice(text, at), SIZE_MAX, false, false) : (struct sx_str){ 0 };
+	struct sx_str s = slice(text, at);
+	bool within = x->folded && at.start >= x->sentence.start && at.end <= x->sentence.end;
+	return !s.n || (within && s.p[0] != ' ' && s.p[s.n - 1] != ' ') ? s : folded(x, s, SIZE_MAX, false, false);
 }
 
 static struct sx_str date_text(struct sx_extractor *x, struct sx_date date)
@@ -221,6 +214,8 @@ static struct sx_str shown(struct sx_extractor *x, struct sx_str text)
 	if (s->cut_start && first - from > SHOWN_BEFORE)
 		for (from = first - SHOWN_BEFORE; ((unsigned char)text.p[from] & 0xC0) == 0x80;)
 			from++;
+	if (x->folded && s->end - from <= SENTENCE_SHOWN && !s->cut_start && !s->cut_end)
+		return slice(text, (struct sx_range){ from, s->end });
 	return folded(x, slice(text, (struct sx_range){ from, s->end }), SENTENCE_SHOWN, s->cut_start, s->cut_end);
 }
 

@@ -94,6 +94,7 @@ struct sx_extractor {
 	/* The sentence in hand and the quantities found in it. */
 	struct sx_arena arena;
 	struct sx_sentence sentence;
+	bool folded; /* the sentence is; false: not known */
 	struct sx_quantity group[GROUP];
 	size_t n_group;
 
@@ -114,6 +115,8 @@ unsigned sx_resolve(struct sx_extractor *x, struct sx_str text, size_t trigger, 
 
 /* assemble.c: describe the sentence in hand and hand its claims to the sink. */
 int sx_flush_sentence(struct sx_extractor *x, const struct sx_sink *sink, struct sx_err *err);
+/* Whether white space stands in s only as single blanks between words; not in an empty one. */
+bool sx_is_folded(struct sx_str s);
 
 /* Bytes and claims that the watch has been told of so far in an input. */
 struct sx_told {

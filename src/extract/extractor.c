@@ -104,14 +104,18 @@ static int add_quantity(struct sx_extractor *x, const struct sx_quantity *q, con
 {
 	struct sx_str text = sx_buf_view(&x->window);
 	if (!(x->wanted & (SX_DESCRIBED | SX_TOUCHED | SX_COLUMN(sentence)))) { /* its sentence does not matter */
+		x->folded = false;
 		x->group[x->n_group++] = *q;
 		return sx_flush_sentence(x, sink, err);
 	}
 	bool inside = joins(x, q);
 	if (x->n_group && (!inside || x->n_group == GROUP) && sx_flush_sentence(x, sink, err))
 		return -1;
-	if (!inside)
+	if (!inside) {
 		x->sentence = sx_sentence_at(x->options.lexicon, text, q->at.start);
+		x->folded = sx_is_folded(
+			(struct sx_str){ text.p + x->sentence.start, x->sentence.end - x->sentence.start });
+	}
 	x->group[x->n_group++] = *q;
 	return 0;
 }
