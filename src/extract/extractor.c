@@ -148,15 +148,26 @@ static int slide(struct sx_extractor *x, struct sx_err *err)
 	return sx_marks_move(&x->marks, x->origin + x->at, err);
 }
 
+/* The quantities at a trigger: how many, or -1. */
+static int resolve(struct sx_extractor *x, struct sx_str text, size_t trigger, struct sx_quantity *found, size_t *end,
+		   struct sx_err *err)
+{
+	unsigned n = sx_resolve(x, text, trigger, found, end);
+	if (!sx_arena_ok(&x->arena) || !sx_scan_ok(x->scan))
+		return sx_fail(err, SX_NOMEM, "out of memory");
+	sx_lost_note(x, sx_scan_gave_up(x->scan), trigger);
+	return (int)n;
+}
+
 /* Strings of the quantities in hand live in the arena, so it is cleared only when there are none. */
 int sx_scan_until(struct sx_extractor *x, size_t behind, size_t gate, const struct sx_sink *sink, struct sx_err *err)
 {
 	struct sx_quantity found[SX_ATOMS];
+	struct sx_ahead ahead = { 0 };
 	while (x->at + behind < x->window.n) {
 		struct sx_str text = sx_buf_view(&x->window);
 		size_t limit = text.n - behind, end;
-		size_t trigger = sx_scan_next(x->scanner, text, x->at, limit);
-		x->at = trigger;
+		size_t trigger = x->at = sx_scan_next(x->scanner, text, x->at, limit, &ahead);
 		if (trigger >= limit)
 			break;
 		if (x->n_group && trigger >= reach(&x->sentence) && sx_flush_sentence(x, sink, err))
@@ -167,14 +178,14 @@ int sx_scan_until(struct sx_extractor *x, size_t behind, size_t gate, const stru
 				break;
 			if (slide(x, err))
 				return -1;
+			ahead.to = trigger == x->at ? ahead.to : 0; /* else the text has moved */
 			text = sx_buf_view(&x->window);
 			trigger = x->at;
 		}
-		unsigned n = sx_resolve(x, text, trigger, found, &end);
-		if (!sx_arena_ok(&x->arena) || !sx_scan_ok(x->scan))
-			return sx_fail(err, SX_NOMEM, "out of memory");
-		sx_lost_note(x, sx_scan_gave_up(x->scan), trigger);
-		for (unsigned i = x->skip; i < n; i++) {
+		int n = resolve(x, text, trigger, found, &end, err);
+		if (n < 0)
+			return -1;
+		for (unsigned i = x->skip; i < (unsigned)n; i++) {
 			if (trigger >= gate && !joins(x, &found[i])) {
 				x->skip = i;
 				return sx_flush_sentence(x, sink, err);

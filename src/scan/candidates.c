@@ -66,7 +66,7 @@ void sx_scan_start(struct sx_scan *scan, struct sx_str text, size_t trigger, siz
 	scan->text = text;
 	scan->trigger = trigger;
 	scan->floor = floor;
-	scan->n_backs = scan->n_aheads = scan->n_waiting = scan->held = 0;
+	scan->n_backs = scan->n_later = scan->n_waiting = scan->held = 0;
 	scan->has_number = sx_atom_read(scan, text, start, floor, true, &scan->number, &scan->quantity);
 	*skip = end_of_token(text, trigger);
 	if (*skip == trigger)

@@ -96,15 +96,15 @@ static bool match_prefix(struct sx_scan *scan, const struct sx_compiled *c, stru
 }
 
 /* What number begins at `at`, behind the first: several patterns ask at the same place. */
-static const struct sx_ahead *read_ahead(struct sx_scan *scan, struct sx_str text, size_t at)
+static const struct sx_later *read_later(struct sx_scan *scan, struct sx_str text, size_t at)
 {
-	for (unsigned i = 0; i < scan->n_aheads && i < SX_AHEADS; i++)
-		if (scan->ahead[i].at == at)
-			return &scan->ahead[i];
-	struct sx_ahead *ahead = &scan->ahead[scan->n_aheads++ % SX_AHEADS];
-	ahead->at = at;
-	ahead->found = sx_atom_read(scan, text, at, at, false, &ahead->number, &ahead->quantity);
-	return ahead;
+	for (unsigned i = 0; i < scan->n_later && i < SX_LATER; i++)
+		if (scan->later[i].at == at)
+			return &scan->later[i];
+	struct sx_later *later = &scan->later[scan->n_later++ % SX_LATER];
+	later->at = at;
+	later->found = sx_atom_read(scan, text, at, at, false, &later->number, &later->quantity);
+	return later;
 }
 
 static struct sx_atom *add_atom(struct sx_candidate *out, const struct sx_atom *atom, struct sx_str role)
@@ -128,10 +128,10 @@ static const struct sx_atom *match_atom(struct sx_scan *scan, const struct sx_el
 		unit.all = unit.unit.at;
 		return add_atom(out, &unit, element->role);
 	}
-	const struct sx_ahead *ahead = read_ahead(scan, text, at);
-	if (!ahead->found || (element->kind == SX_EL_MEASURE && !ahead->quantity.unit.parts))
+	const struct sx_later *later = read_later(scan, text, at);
+	if (!later->found || (element->kind == SX_EL_MEASURE && !later->quantity.unit.parts))
 		return NULL;
-	return add_atom(out, element->kind == SX_EL_NUMBER ? &ahead->number : &ahead->quantity, element->role);
+	return add_atom(out, element->kind == SX_EL_NUMBER ? &later->number : &later->quantity, element->role);
 }
 
 /* What follows the first atom: regexes and atoms in turn. */

@@ -15,9 +15,18 @@ struct sx_scan;
 struct sx_scan *sx_scan_new(const struct sx_scanner *scanner, struct sx_err *err);
 void sx_scan_free(struct sx_scan *scan);
 
+/* Where triggers may stand in the bytes from one offset of a text to another, found many at a time. It begins as {0},
+ * and holds as long as the text stays what it is. */
+enum { SX_AHEAD = 32 };
+struct sx_ahead {
+	size_t from, to;
+	uint64_t may[SX_AHEAD];
+};
+
 /* The first trigger in text at or after `from` and before `to`: a digit, a vulgar fraction, a number word or a rule's
  * own trigger word. Returns its offset, or `to`. */
-size_t sx_scan_next(const struct sx_scanner *scanner, struct sx_str text, size_t from, size_t to);
+size_t sx_scan_next(const struct sx_scanner *scanner, struct sx_str text, size_t from, size_t to,
+		    struct sx_ahead *ahead);
 
 /* Read what stands at a trigger. Nothing before `floor` is taken (it belongs to the claim before). *skip gets the
  * offset from which to go on when no candidate holds. */

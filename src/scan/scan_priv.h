@@ -65,10 +65,10 @@ struct sx_backs {
 	unsigned n;
 };
 
-enum { SX_AHEADS = 4 };
+enum { SX_LATER = 4 };
 
 /* What number begins at a place behind the trigger's, if any. */
-struct sx_ahead {
+struct sx_later {
 	size_t at;
 	bool found;
 	struct sx_atom number, quantity;
@@ -104,8 +104,8 @@ struct sx_scan {
 	struct sx_open_patterns open;
 	struct sx_backs backs[SX_BACKS]; /* the number may begin at its sign, its currency or its digits */
 	unsigned n_backs;
-	struct sx_ahead ahead[SX_AHEADS];
-	unsigned n_aheads;          /* that were read; the last of them are kept */
+	struct sx_later later[SX_LATER];
+	unsigned n_later;           /* that were read; the last of them are kept */
 	struct sx_waiting *waiting; /* patterns that have not been run: room for all */
 	uint32_t n_waiting;
 	uint32_t held; /* bit k: candidate[k] has not been handed out */

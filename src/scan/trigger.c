@@ -65,6 +65,7 @@ void sx_triggers_make(struct sx_scanner *s)
 {
 	const struct sx_lexicon *lx = s->lexicon;
 	struct sx_word word;
+	sx_filter_make(&s->trigger.filter);
 	for (size_t cursor = 0; sx_words_next(lx, s->triggers, &cursor, &word);)
 		add_opening(&s->trigger, word.spelling, NUMBER);
 	for (size_t cursor = 0; sx_words_next(lx, s->counted, &cursor, &word);)
@@ -150,26 +151,43 @@ static inline bool stands(const struct sx_scanner *s, struct sx_str text, size_t
 	return may && word_stands(s, text, at, may);
 }
 
-/* Where a block may hold triggers, by the processor's means. Behind the end of the text it sees zeroes. */
-static uint64_t block_at(const struct sx_triggers *t, struct sx_str text, size_t at)
+/* Where triggers may stand from `at` on, by the processor's means, for as many blocks as are wanted before `to`. Behind
+ * the end of the text it sees zeroes. */
+static void look_ahead(const struct sx_triggers *t, struct sx_str text, size_t at, size_t to, struct sx_ahead *ahead)
 {
+	enum { BEHIND = SX_FILTER_LETTERS - 1 };
 	unsigned char before = at ? (unsigned char)text.p[at - 1] : 0;
-	size_t n = text.n - at;
-	if (n >= SX_BLOCK + SX_FILTER_LETTERS - 1)
-		return t->block(&t->filter, (const unsigned char *)text.p + at, before);
-	unsigned char rest[SX_BLOCK + SX_FILTER_LETTERS - 1] = { 0 };
-	memcpy(rest, text.p + at, n);
-	return t->block(&t->filter, rest, before);
+	size_t wanted = (to - at + SX_BLOCK - 1) / SX_BLOCK;
+	size_t n = text.n - at > BEHIND ? (text.n - at - BEHIND) / SX_BLOCK : 0;
+	n = n < wanted ? n : wanted;
+	n = n < SX_AHEAD ? n : SX_AHEAD;
+	if (n > 0) {
+		t->block(&t->filter, (const unsigned char *)text.p + at, before, n, ahead->may);
+	} else {
+		unsigned char rest[SX_BLOCK + BEHIND] = { 0 };
+		memcpy(rest, text.p + at, text.n - at < sizeof rest ? text.n - at : sizeof rest);
+		t->block(&t->filter, rest, before, n = 1, ahead->may);
+	}
+	ahead->from = at;
+	ahead->to = at + n * SX_BLOCK;
 }
 
-size_t sx_scan_next(const struct sx_scanner *s, struct sx_str text, size_t from, size_t to)
+/* The bits from one to another, both at most SX_BLOCK, the first below it. */
+static inline uint64_t between(size_t from, size_t to)
 {
-	for (size_t at = from; at < to; at += SX_BLOCK) {
-		uint64_t may = block_at(&s->trigger, text, at);
-		if (to - at < SX_BLOCK)
-			may &= ((uint64_t)1 << (to - at)) - 1;
-		for (; may; may &= may - 1) {
-			size_t i = at + (size_t)__builtin_ctzll(may);
+	uint64_t up_to = to < SX_BLOCK ? ((uint64_t)1 << to) - 1 : UINT64_MAX;
+	return up_to & UINT64_MAX << from;
+}
+
+size_t sx_scan_next(const struct sx_scanner *s, struct sx_str text, size_t from, size_t to, struct sx_ahead *ahead)
+{
+	for (size_t at = from, block; at < to; at = block + SX_BLOCK) {
+		if (at < ahead->from || at >= ahead->to)
+			look_ahead(&s->trigger, text, at, to, ahead);
+		size_t k = (at - ahead->from) / SX_BLOCK;
+		block = ahead->from + k * SX_BLOCK;
+		for (uint64_t may = ahead->may[k] & between(at - block, to - block); may; may &= may - 1) {
+			size_t i = block + (size_t)__builtin_ctzll(may);
 			if (stands(s, text, i))
 				return i;
 		}

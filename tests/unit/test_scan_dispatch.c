@@ -29,7 +29,8 @@ static size_t candidates(struct sx_scan *scan, struct sx_str text, size_t at, st
 static void compare(const struct sx_scanner *scanner, struct sx_scan *scan, struct sx_str text)
 {
 	static struct sx_candidate fast[8], plain[8];
-	for (size_t at = 0; (at = sx_scan_next(scanner, text, at, text.n)) < text.n; at++) {
+	struct sx_ahead ahead = { 0 };
+	for (size_t at = 0; (at = sx_scan_next(scanner, text, at, text.n, &ahead)) < text.n; at++) {
 		size_t n = candidates(scan, text, at, fast);
 		scan->plain = true;
 		size_t m = candidates(scan, text, at, plain);

@@ -60,9 +60,10 @@ Test(scan_quantity, takes_what_belongs_to_a_number)
 		const struct expectation *e = &expectations[i];
 		struct sx_str text = sx_str_of(e->text);
 		const struct sx_candidate *best = NULL;
+		struct sx_ahead ahead = { 0 };
 		size_t skip;
-		for (size_t at = sx_scan_next(scanner, text, 0, text.n); at < text.n && !best;
-		     at = sx_scan_next(scanner, text, skip, text.n)) {
+		for (size_t at = sx_scan_next(scanner, text, 0, text.n, &ahead); at < text.n && !best;
+		     at = sx_scan_next(scanner, text, skip, text.n, &ahead)) {
 			sx_scan_start(scan, text, at, 0, &skip);
 			best = sx_scan_candidate(scan);
 		}
