@@ -168,6 +168,32 @@ static bool share_magnitude(const struct sx_candidate *c, int low, int high, str
 	return true;
 }
 
+/* "rose 9.4% to 12.6 million", "fell by half to 1.4 billion": how far, and where to. */
+static bool ends_differ(const struct job *j, int low, int high)
+{
+	const struct sx_atom *a = &j->c->atom[low], *b = &j->c->atom[high];
+	bool fraction = j->number[low].fraction && a->words && !j->number[high].fraction && !b->words;
+	bool behind = a->unit.parts && a->unit.at.start >= a->number.end;
+	return fraction || (behind && !b->unit.parts && b->magnitude_value.n && !a->magnitude_value.n);
+}
+
+/* "1.2m-1.5m cars": what looks like a unit is the magnitude that the second number shows. */
+static bool is_magnitude(const struct job *j, int low, int high)
+{
+	const struct sx_atom *a = &j->c->atom[low], *b = &j->c->atom[high];
+	if (!a->unit.parts || b->unit.parts || !b->magnitude_value.n || a->magnitude_value.n)
+		return false;
+	struct sx_str as_unit = { j->text.p + a->unit.at.start, a->unit.at.end - a->unit.at.start };
+	struct sx_str magnitude = { j->text.p + b->magnitude.start, b->magnitude.end - b->magnitude.start };
+	return sx_str_eq(as_unit, magnitude);
+}
+
+static int times_magnitude(const struct job *j, int i, struct sx_decimal *value)
+{
+	struct sx_decimal scale;
+	return sx_decimal_read(&scale, j->c->atom[i].magnitude_value) || sx_decimal_mul(value, value, &scale) ? -1 : 0;
+}
+
 static unsigned range(struct job *j, int low, int high)
 {
 	struct sx_quantity *q = start(j, 0, (struct sx_range){ j->c->atom[low].all.start, j->c->quantity.end });
@@ -175,11 +201,16 @@ static unsigned range(struct job *j, int low, int high)
 	if (!divide(j, &j->number[low].value, &j->number[low].over, &q->low, &ignored) ||
 	    !divide(j, &j->number[high].value, &j->number[high].over, &q->high, &ignored))
 		return 0;
+	bool million = is_magnitude(j, low, high);
+	if (million && times_magnitude(j, high, &q->low))
+		return 0;
 	share_magnitude(j->c, low, high, &q->low, &q->high);
 	if (sx_str_is(j->rule->means, "either") && j->c->atom[low].magnitude_value.n)
 		return *j->why = "two numbers, each with its magnitude", 0;
 	const struct sx_unit_span *a = &j->c->atom[low].unit, *b = &j->c->atom[high].unit;
-	if (a->parts && b->parts && a->part[0].unit != b->part[0].unit) {
+	if (million)
+		a = b;
+	if ((!million && ends_differ(j, low, high)) || (a->parts && b->parts && a->part[0].unit != b->part[0].unit)) {
 		*j->why = "the ends of the range have different units";
 		return 0;
 	}
@@ -193,7 +224,7 @@ static unsigned range(struct job *j, int low, int high)
 			return 0;
 		}
 	}
-	const struct sx_unit_span *unit = shared_unit(j->c, low, high);
+	const struct sx_unit_span *unit = million ? b : shared_unit(j->c, low, high);
 	set_kind(j, q, unit, false);
 	set_per(j, q, &j->c->atom[high]);
 	judge(j, q, unit);

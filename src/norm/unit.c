@@ -44,6 +44,7 @@ static struct sx_str kind_of(const struct sx_lexicon *lx, const struct sx_unit_s
 		{ "data", 1, "duration", -1, "data_rate" },
 		{ "mass", 1, "volume", -1, "concentration" },
 		{ "mass", 1, "length", -3, "concentration" },
+		{ "amount", 1, "volume", -1, "molarity" },
 		{ "power", 1, "duration", 1, "energy" },
 		{ "energy", 1, "duration", -1, "power" },
 		{ "force", 1, "length", -2, "pressure" },

@@ -82,6 +82,7 @@ static void name_lists(struct sx_scanner *s)
 	s->refused = sx_words_list(lx, "determiner") | sx_words_list(lx, "preposition") | sx_words_list(lx, "pronoun") |
 		     sx_words_list(lx, "auxiliary") | sx_words_list(lx, "conjunction");
 	s->determiner = sx_words_list(lx, "determiner");
+	s->ago = sx_words_list(lx, "ago");
 	s->power = sx_words_list(lx, "power");
 	s->power_behind = sx_words_list(lx, "power_behind");
 	s->filler = sx_words_list(lx, "unit_filler");

@@ -162,6 +162,14 @@ static size_t without_full_stop(struct sx_str text, size_t end)
 	return end > 0 && text.p[end - 1] == '.' && ends ? end - 1 : end;
 }
 
+/* "1.9 months a year ago": that is when, not how often. */
+static bool is_when(const struct sx_scanner *s, struct sx_str text, size_t end)
+{
+	struct sx_word word;
+	size_t next = sx_skip_blanks(text, end, 1);
+	return next > end && sx_words_at(s->lexicon, text, next, s->ago, &word);
+}
+
 bool sx_unit_read(const struct sx_scanner *s, struct sx_str text, size_t at, struct sx_unit_span *unit)
 {
 	size_t begin = sx_skip_blanks(text, at, 2), end;
@@ -185,7 +193,8 @@ bool sx_unit_read(const struct sx_scanner *s, struct sx_str text, size_t at, str
 		size_t next = read_joint(s, text, after, &sign, &in_words);
 		struct sx_unit_span longer = *unit;
 		if (next && read_part(s, text, next, &longer, sign, &part_end) &&
-		    !(longer.risky && !unit->risky && sign < 0 && in_words)) {
+		    !(longer.risky && !unit->risky && sign < 0 && in_words) &&
+		    !(in_words && is_when(s, text, part_end))) {
 			*unit = longer;
 			end = part_end;
 		} else if (!read_power_tail(s, text, end, unit, &end)) {
@@ -206,7 +215,9 @@ static size_t words_end(const struct sx_scanner *s, struct sx_str text, size_t a
 			end++;
 		size_t next = sx_skip_blanks(text, end, 1);
 		size_t word = words_end(s, text, next);
-		return word > next ? word : end;
+		char tag;
+		struct sx_str found = { text.p + next, word - next };
+		return word > next && !(sx_words_classes(s->lexicon, found, &tag) & s->refused) ? word : end;
 	}
 	while (end < text.n && (sx_letter_at(text, end) || ((unsigned char)text.p[end] & 0xC0) == 0x80 ||
 				(text.p[end] == '-' && sx_letter_at(text, end + 1))))
@@ -229,5 +240,7 @@ struct sx_range sx_per_read(const struct sx_scanner *s, struct sx_str text, size
 	if (!sx_str_is(word.value, "any") && !sx_units_at(s->lexicon, text, begin, SX_UNIT_TIME, &found) &&
 	    !sx_words_at(s->lexicon, text, begin, s->per_noun, &word))
 		return (struct sx_range){ 0, 0 };
-	return stop > begin ? (struct sx_range){ begin, stop } : (struct sx_range){ 0, 0 };
+	if (stop == begin || is_when(s, text, stop))
+		return (struct sx_range){ 0, 0 };
+	return (struct sx_range){ begin, stop };
 }
