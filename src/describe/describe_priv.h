@@ -253,6 +253,7 @@ enum sx_known_set {
 	SX_SET_DROP = 1 << 12,     /* the average price: says how it was counted */
 	SX_SET_WHERE = 1 << 13,    /* in Norway */
 	SX_SET_COMES = 1 << 14,    /* 8% came from fees */
+	SX_SET_RECORD = 1 << 15,   /* the worst since May: what stands behind dates the record */
 };
 
 enum sx_known {

@@ -1,7 +1,7 @@
 /* When: words that the rules of kind "period" know, and which of them belongs to a claim. */
 #include "describe/describe_priv.h"
 
-enum { STARTS = 8, LOOK = 60 };
+enum { STARTS = 8, LOOK = 60, RECORD = 4 };
 
 /* May stand inside a period, before the word that gives it away. */
 static bool leads(const struct sx_line *line, uint32_t i)
@@ -75,6 +75,19 @@ void sx_periods_find(struct sx_describe *s, struct sx_line *line)
 
 /* ------------------------------------------------------------------ which one */
 
+/* "the highest since 1994", "a record since May": it dates the record. */
+static bool is_record(const struct sx_line *line, uint32_t since)
+{
+	for (uint32_t i = since; i-- > 0 && since - i <= RECORD;) {
+		struct sx_str word = { line->text.p + line->tok[i].start, line->tok[i].end - line->tok[i].start };
+		if (sx_tag_in(line->tok[i].tag, SX_TAG(COMMA) | SX_TAG(STOP) | SX_TAG(QUANTITY)))
+			return false;
+		if (sx_tok_in(line, i, SX_SET_RECORD) || (word.n > 5 && memcmp(word.p + word.n - 3, "est", 3) == 0))
+			return true;
+	}
+	return false;
+}
+
 /* A time that is only compared with: "than in 2003", "on 2010-11", "below the peak reached in May". */
 static bool compares(const struct sx_line *line, uint32_t period, uint32_t at)
 {
@@ -83,6 +96,12 @@ static bool compares(const struct sx_line *line, uint32_t period, uint32_t at)
 	if (a > 0 && (sx_tok_is(line, a - 1, SX_W_than) || sx_tok_is(line, a - 1, SX_W_with) ||
 		      sx_tok_is(line, a - 1, SX_W_to) || sx_tok_is(line, a - 1, SX_W_versus) ||
 		      sx_tok_is(line, a - 1, SX_W_from)))
+		return true;
+	if (sx_tok_is(line, a, SX_W_since) && is_record(line, a))
+		return true;
+	/* "5%, down 0.2 points from the month before" */
+	if (sx_tok_is(line, a, SX_W_from) && a > 0 && line->tok[a - 1].tag == SX_T_QUANTITY && a - 1 != at &&
+	    (sx_str_is(means, "ago") || sx_str_is(means, "relative")))
 		return true;
 	if (sx_tok_is(line, a, SX_W_on) && (sx_str_is(means, "year") || sx_str_is(means, "part")))
 		return true;
@@ -154,6 +173,19 @@ static uint32_t before(const struct sx_line *line, const struct sx_reading *r)
 	return UINT32_MAX;
 }
 
+/* "38%, up from 9% in 1985": the number behind stands in no list with this one. */
+static bool is_apart(const struct sx_line *line, uint32_t i)
+{
+	while (i > 0 && sx_tag_in(line->tok[i - 1].tag, SX_TAG(HEDGE) | SX_TAG(DETERMINER)))
+		i--;
+	if (i == 0)
+		return false;
+	i--;
+	return sx_tok_is(line, i, SX_W_from) || sx_tok_is(line, i, SX_W_against) || sx_tok_is(line, i, SX_W_than) ||
+	       (i > 0 && (sx_tok_is(line, i - 1, SX_W_compared) || sx_tok_is(line, i - 1, SX_W_up) ||
+			  sx_tok_is(line, i - 1, SX_W_down)));
+}
+
 /* "…$5, $6 and $7 for 2019, 2018 and 2017": at the end of the list that the number stands in. */
 static uint32_t after_list(const struct sx_line *line, uint32_t at)
 {
@@ -161,7 +193,9 @@ static uint32_t after_list(const struct sx_line *line, uint32_t at)
 		if (line->period[p].at.a > at && !compares(line, p, at)) {
 			for (uint32_t i = at + 1; i < line->period[p].at.a && i < at + LOOK; i++)
 				if (sx_tag_in(line->tok[i].tag, SX_TAG(STOP) | SX_TAG(COLON) | SX_TAG(CLAUSE) |
-									SX_TAG(VERB) | SX_TAG(AUXILIARY)))
+									SX_TAG(VERB) | SX_TAG(AUXILIARY)) ||
+				    (line->tok[i].tag == SX_T_QUANTITY && !(line->tok[i].is & SX_IS_PERIOD) &&
+				     is_apart(line, i)))
 					return UINT32_MAX;
 			return p;
 		}
@@ -175,6 +209,19 @@ static bool comes_from(const struct sx_line *line, uint32_t at)
 	       sx_tag_in(line->tok[at - 2].tag, SX_TAG(QUANTITY) | SX_TAG(COMMA));
 }
 
+/* "from 4% in 2020 to 18%": the time right behind the number that it came from. */
+static bool dates_origin(const struct sx_line *line, uint32_t period, uint32_t at)
+{
+	uint32_t i = line->period[period].at.a, to = at;
+	while (to > 0 && line->tok[to - 1].tag == SX_T_HEDGE)
+		to--;
+	if (i < 2 || line->tok[i - 1].tag != SX_T_QUANTITY || to == 0 || !sx_tok_is(line, to - 1, SX_W_to))
+		return false;
+	for (i--; i > 0 && line->tok[i - 1].tag == SX_T_HEDGE;)
+		i--;
+	return i > 0 && sx_tok_is(line, i - 1, SX_W_from);
+}
+
 uint32_t sx_period_choose(const struct sx_line *line, const struct sx_reading *r)
 {
 	uint32_t p = after(line, r->at);
@@ -182,6 +229,8 @@ uint32_t sx_period_choose(const struct sx_line *line, const struct sx_reading *r
 		return SX_OTHER_PERIOD;
 	if (p == UINT32_MAX)
 		p = before(line, r);
+	if (p < line->periods && dates_origin(line, p, r->at))
+		return SX_OTHER_PERIOD;
 	return p == UINT32_MAX ? after_list(line, r->at) : p;
 }
 

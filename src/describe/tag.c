@@ -106,6 +106,14 @@ static bool is_year(struct sx_str word)
 	       is_digit(word.p[3]);
 }
 
+/* "FY2025", "mid-2023" */
+static bool is_dated(struct sx_str word)
+{
+	if (word.n < 6 || !is_year((struct sx_str){ word.p + word.n - 4, 4 }))
+		return false;
+	return word.p[word.n - 5] == '-' || (word.n == 6 && word.p[0] == 'F' && word.p[1] == 'Y');
+}
+
 /* "1990s", "2014", "2011-12", "20", "8th", "4G" */
 static void with_digits(struct sx_str word, struct sx_tok *t)
 {
@@ -147,8 +155,10 @@ void sx_tag_word(struct sx_str text, struct sx_tok *t, enum sx_capitals capitals
 		with_digits(word, t);
 		return;
 	}
-	if (!fact->spelling)
+	if (!fact->spelling) {
 		sx_tag_form(word, &t->tag, &t->is);
+		t->calls |= is_dated(word) ? SX_CALLS_YEAR : 0;
+	}
 	if (sx_tag_is_section(word)) {
 		t->is |= is_upper(word.p[0]) ? SX_IS_CAPITAL : 0;
 		t->tag = SX_T_OTHER;

@@ -62,10 +62,8 @@ static struct sx_date plus_months(struct sx_date d, int months)
 	int n = d.year * 12 + d.month - 1 + months;
 	if (n < 12)
 		return (struct sx_date){ 0, 0, 0 };
-	struct sx_date r = { n / 12, n % 12 + 1, d.day };
-	int most = month_days(r.year, r.month);
-	r.day = r.day > most ? most : r.day;
-	return r;
+	int year = n / 12, month = n % 12 + 1, most = month_days(year, month);
+	return (struct sx_date){ year, month, d.day > most ? most : d.day };
 }
 
 /* First and last day of some months. */
@@ -300,7 +298,8 @@ static bool read_part(struct reading *r)
 	int year = year_of(r, 0);
 	if (value.n != 2 || !year || (!part(r, "year").n && !part(r, "relative").n))
 		return false;
-	int length = value.p[0] == 'q' ? 3 : 6, first = (value.p[1] - '1') * length + 1;
+	int months = value.p[0] == 'm' ? value.p[1] - '0' : 0, length = months ? months : value.p[0] == 'q' ? 3 : 6;
+	int first = months ? 1 : (value.p[1] - '1') * length + 1;
 	if (first < 1 || first + length > 13)
 		return false;
 	set_months(r, year, first, year, first + length - 1);
