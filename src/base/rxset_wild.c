@@ -4,12 +4,10 @@
 
 enum { MANY_LETTERS = 20 };
 
+/* Small letters of ASCII. */
 static unsigned letters_in(const struct sx_bytes *bytes)
 {
-	unsigned n = 0;
-	for (unsigned char c = 'a'; c <= 'z'; c++)
-		n += sx_bytes_have(bytes, c);
-	return n;
+	return (unsigned)__builtin_popcountll(bytes->bit[1] >> ('a' - 64) & 0x3FFFFFF);
 }
 
 static void gather(const struct sx_tree *t, struct sx_bytes *all)

@@ -92,30 +92,28 @@ static uint32_t pick_waiting(const struct sx_scan *scan)
 	return best;
 }
 
-/* Does another pattern of this priority wait? */
-static bool has_rival(const struct sx_scan *scan, uint32_t i)
+/* Of those of one priority, how far each reaches; the one that stands at i alone is run whatever that is. */
+static void settle_ranks(struct sx_scan *scan, uint32_t i)
 {
-	uint64_t priority = scan->waiting[i].rank >> REACH_BITS;
+	const uint64_t any = scan->waiting[i].rank;
+	uint32_t others = 0;
 	for (uint32_t k = 0; k < scan->n_waiting; k++)
-		if (k != i && scan->waiting[k].rank >> REACH_BITS == priority)
-			return true;
-	return false;
+		others += k != i && scan->waiting[k].rank >> REACH_BITS == any >> REACH_BITS;
+	for (uint32_t k = 0; others && k < scan->n_waiting; k++) {
+		struct sx_waiting *waiting = &scan->waiting[k];
+		if (waiting->rank == any && waiting->pattern < scan->scanner->first_worded)
+			waiting->rank = rank_of(scan, waiting->pattern, sx_dispatch_reach(scan, waiting->pattern));
+	}
 }
 
 /* The same, once it is known how far they reach where that decides. */
 static uint32_t best_waiting(struct sx_scan *scan)
 {
-	for (;;) {
-		uint32_t i = pick_waiting(scan);
-		struct sx_waiting *waiting = &scan->waiting[i];
-		if ((waiting->rank & any_reach) != any_reach || waiting->pattern >= scan->scanner->first_worded ||
-		    !has_rival(scan, i))
-			return i;
-		uint64_t rank = rank_of(scan, waiting->pattern, sx_dispatch_reach(scan, waiting->pattern));
-		if (rank == waiting->rank)
-			return i;
-		waiting->rank = rank;
-	}
+	uint32_t i = scan->n_waiting > 1 ? pick_waiting(scan) : 0;
+	if (scan->n_waiting == 1 || (scan->waiting[i].rank & any_reach) != any_reach)
+		return i;
+	settle_ranks(scan, i);
+	return pick_waiting(scan);
 }
 
 /* The best of the candidates that are held, or SX_HELD; with `flip` all ones the worst. */
