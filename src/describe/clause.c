@@ -3,11 +3,6 @@
 
 enum { LOOK = 48 }; /* tokens to either side */
 
-bool sx_is_change_noun(const struct sx_tok *t)
-{
-	return sx_is_head(t) && (t->is & SX_IS_CHANGE);
-}
-
 bool sx_is_anaphor(const struct sx_line *line, uint32_t i)
 {
 	return i < line->n && (line->tok[i].is & SX_IS_ANAPHOR) &&
@@ -92,11 +87,6 @@ struct sx_part sx_without_place(const struct sx_line *line, struct sx_part p)
 		}
 	}
 	return p;
-}
-
-bool sx_is_verb(const struct sx_line *line, uint32_t i)
-{
-	return sx_tag_in(line->tok[i].tag, VERBAL);
 }
 
 uint32_t sx_verb_start(const struct sx_line *line, uint32_t v)

@@ -276,8 +276,21 @@ static inline bool sx_tok_in(const struct sx_line *line, uint32_t i, enum sx_kno
 	return i < line->n && (sx_known_sets[line->tok[i].word] & set);
 }
 
+#define HEADS  (SX_TAG(NOUN) | SX_TAG(PROPER))
+#define VERBAL (SX_TAG(VERB) | SX_TAG(AUXILIARY) | SX_TAG(ING) | SX_TAG(PARTICIPLE))
+
+/* A noun or name. */
+static inline bool sx_is_head(const struct sx_tok *t)
+{
+	return sx_tag_in(t->tag, HEADS) && !(t->is & SX_IS_PERIOD);
+}
+
+static inline bool sx_is_verb(const struct sx_line *line, uint32_t i)
+{
+	return sx_tag_in(line->tok[i].tag, VERBAL);
+}
+
 /* phrase.c */
-bool sx_is_head(const struct sx_tok *t); /* a noun or name */
 struct sx_part sx_phrase_after(const struct sx_line *line, uint32_t at);
 enum sx_reach {
 	SX_REACH_ALL,  /* over every preposition: the subject of a verb */
@@ -289,9 +302,8 @@ struct sx_part sx_phrase_trim(const struct sx_line *line, struct sx_part p);
 uint32_t sx_phrase_more(const struct sx_line *line, uint32_t end, bool all);
 uint32_t sx_skip_periods_back(const struct sx_line *line, uint32_t at);
 struct sx_range sx_part_range(const struct sx_line *line, struct sx_part p);
-/* The first token of the verb group that ends at v, and the verb of a clause before `at`; UINT32_MAX: none. */
+/* clause.c: the first token of the verb group that ends at v. */
 uint32_t sx_verb_start(const struct sx_line *line, uint32_t v);
-bool sx_is_verb(const struct sx_line *line, uint32_t i);
 
 /* subject.c */
 struct sx_reading {

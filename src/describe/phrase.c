@@ -1,15 +1,9 @@
 /* Noun phrases: where they begin and end round a place in the sentence. */
 #include "describe/describe_priv.h"
 
-#define HEADS       (SX_TAG(NOUN) | SX_TAG(PROPER))
 #define BEFORE_HEAD (SX_TAG(ADJECTIVE) | SX_TAG(NUMBER))
 
 enum { LINKS_MOST = 8, GROUPS_MOST = 8 };
-
-bool sx_is_head(const struct sx_tok *t)
-{
-	return sx_tag_in(t->tag, HEADS) && !(t->is & SX_IS_PERIOD);
-}
 
 struct sx_range sx_part_range(const struct sx_line *line, struct sx_part p)
 {
@@ -24,10 +18,12 @@ static bool in_phrase(const struct sx_line *line, uint32_t i, uint32_t set)
 }
 
 /* Does token i describe what stands behind it, inside a noun phrase? */
-static bool describes(const struct sx_line *line, uint32_t i)
+static inline bool describes(const struct sx_line *line, uint32_t i)
 {
 	uint8_t tag = line->tok[i].tag;
-	if (line->tok[i].is & SX_IS_PERIOD)
+	if (!sx_tag_in(tag, SX_TAG(ADJECTIVE) | SX_TAG(NUMBER) | SX_TAG(POSSESSIVE) | SX_TAG(ADVERB) |
+				    SX_TAG(PARTICIPLE) | SX_TAG(ING) | SX_TAG(AND) | SX_TAG(SLASH)) ||
+	    (line->tok[i].is & SX_IS_PERIOD))
 		return false;
 	if (tag == SX_T_ADJECTIVE)
 		return true;
@@ -52,7 +48,7 @@ struct sx_part sx_phrase_after(const struct sx_line *line, uint32_t at)
 		at++;
 	uint32_t last = at;
 	for (uint32_t i = at; i < line->n; i++) {
-		if (in_phrase(line, i, HEADS)) {
+		if (sx_is_head(&line->tok[i])) {
 			last = i + 1;
 			continue;
 		}

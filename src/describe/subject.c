@@ -3,9 +3,9 @@
 
 /* ------------------------------------------------------------------ the ways to name a subject, in turn */
 
-static struct sx_part phrase_right(const struct sx_line *line, uint32_t at, bool both)
+/* What the noun phrase p goes on with to its right. */
+static struct sx_part extended(const struct sx_line *line, struct sx_part p, bool both)
 {
-	struct sx_part p = sx_phrase_after(line, at);
 	if (p.a == p.b)
 		return p;
 	/* "doses of vaccine", but "doors of the old barn" are doors */
@@ -21,6 +21,11 @@ static struct sx_part phrase_right(const struct sx_line *line, uint32_t at, bool
 			p.b = sx_phrase_more(line, more.b, false);
 	}
 	return sx_phrase_trim(line, p);
+}
+
+static struct sx_part phrase_right(const struct sx_line *line, uint32_t at, bool both)
+{
+	return extended(line, sx_phrase_after(line, at), both);
 }
 
 /* "a 5% drop in sales", "a rise of 5% in prices": from the noun of change to what changes. */
@@ -213,7 +218,7 @@ static bool from_right(struct sx_reading *r, uint32_t next, uint32_t floor)
 			return take(r, sx_phrase_trim(line, changed));
 		return from_around(r, floor, p);
 	}
-	return take(r, phrase_right(line, next, !sx_is_count(r->quantity)));
+	return take(r, extended(line, p, !sx_is_count(r->quantity)));
 }
 
 /* Is the phrase no more than a noun of change or amount, with adjectives? */

@@ -4,9 +4,7 @@
 
 #include "describe/describe_priv.h"
 
-#define HEADS  (SX_TAG(NOUN) | SX_TAG(PROPER))
-#define VERBAL (SX_TAG(VERB) | SX_TAG(AUXILIARY) | SX_TAG(ING) | SX_TAG(PARTICIPLE))
-#define NONE   UINT32_MAX
+#define NONE UINT32_MAX
 
 static inline bool sx_is_count(const struct sx_quantity *q)
 {
@@ -20,7 +18,11 @@ static inline bool sx_is_share(const struct sx_quantity *q)
 }
 
 /* clause.c */
-bool sx_is_change_noun(const struct sx_tok *t);
+static inline bool sx_is_change_noun(const struct sx_tok *t)
+{
+	return sx_is_head(t) && (t->is & SX_IS_CHANGE);
+}
+
 bool sx_is_anaphor(const struct sx_line *line, uint32_t i); /* it, these: named before */
 struct sx_part sx_essence(const struct sx_line *line, struct sx_part chain, bool wide);
 struct sx_part sx_without_place(const struct sx_line *line, struct sx_part p);

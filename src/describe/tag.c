@@ -178,15 +178,14 @@ static uint32_t back(const struct sx_line *line, uint32_t i)
 
 enum { LOOK = 40 };
 
-#define NOUN_LIKE (SX_TAG(NOUN) | SX_TAG(PROPER))
-#define BOUND     (SX_TAG(COMMA) | SX_TAG(COLON) | SX_TAG(STOP) | SX_TAG(CLAUSE) | SX_TAG(OPEN) | SX_TAG(CLOSE))
+#define BOUND (SX_TAG(COMMA) | SX_TAG(COLON) | SX_TAG(STOP) | SX_TAG(CLAUSE) | SX_TAG(OPEN) | SX_TAG(CLOSE))
 
 /* An object follows, as behind a finite verb. */
 static bool has_object(const struct sx_line *line, uint32_t i)
 {
 	return i + 1 < line->n &&
 	       sx_tag_in(line->tok[i + 1].tag, SX_TAG(DETERMINER) | SX_TAG(QUANTITY) | SX_TAG(HEDGE) | SX_TAG(PRONOUN) |
-						       NOUN_LIKE | SX_TAG(ADJECTIVE));
+						       HEADS | SX_TAG(ADJECTIVE));
 }
 
 static bool is_finite_token(const struct sx_tok *t)
@@ -208,7 +207,7 @@ static bool finite_behind(const struct sx_line *line, uint32_t i, bool past)
 			continue;
 		bool form = past && (t->is & SX_MAY_PARTICIPLE) && (t->is & SX_MAY_VERB) &&
 			    sx_tag_in(t->tag, SX_TAG(VERB) | SX_TAG(PARTICIPLE)) &&
-			    sx_tag_in(before, NOUN_LIKE | SX_TAG(CLOSE));
+			    sx_tag_in(before, HEADS | SX_TAG(CLOSE));
 		if (form || (is_finite_token(t) && !(t->is & (SX_MAY_NOUN | SX_MAY_PARTICIPLE))))
 			return !sx_tag_in(before, SX_TAG(AND) | SX_TAG(PRONOUN));
 	}
@@ -245,14 +244,14 @@ static void noun_or_verb(struct sx_line *line, uint32_t i)
 		t->tag = noun;
 	else if (before == SX_T_PRONOUN || before == SX_T_CLAUSE)
 		t->tag = verb;
-	else if (sx_tag_in(before, NOUN_LIKE | SX_TAG(CLOSE)) && !finite_before(line, i) &&
+	else if (sx_tag_in(before, HEADS | SX_TAG(CLOSE)) && !finite_before(line, i) &&
 		 (sx_tag_in(after, SX_TAG(DETERMINER) | SX_TAG(QUANTITY) | SX_TAG(HEDGE) | SX_TAG(TO) | SX_TAG(ADVERB) |
 					   SX_TAG(PRONOUN) | SX_TAG(ADJECTIVE) | SX_TAG(NUMBER)) ||
 		  (after == SX_T_PREPOSITION && !sx_tok_is(line, i + 1, SX_W_of))) &&
 		 !finite_behind(line, i, false))
 		t->tag = verb;
 	else if (t->tag != SX_T_PROPER)
-		t->tag = p == UINT32_MAX || sx_tag_in(before, NOUN_LIKE | SX_TAG(VERB)) ? noun : t->tag;
+		t->tag = p == UINT32_MAX || sx_tag_in(before, HEADS | SX_TAG(VERB)) ? noun : t->tag;
 }
 
 /* "infected": before a noun it describes it; after one it is finite unless a finite verb follows in the clause. */
@@ -262,7 +261,7 @@ static void participle(struct sx_line *line, uint32_t i)
 	uint32_t p = back(line, i);
 	uint8_t before = p == UINT32_MAX ? (uint8_t)SX_T_STOP : line->tok[p].tag;
 	uint8_t after = i + 1 < line->n ? line->tok[i + 1].tag : (uint8_t)SX_T_STOP;
-	bool noun_behind = sx_tag_in(after, NOUN_LIKE | SX_TAG(ADJECTIVE));
+	bool noun_behind = sx_tag_in(after, HEADS | SX_TAG(ADJECTIVE));
 	if (before == SX_T_AUXILIARY) {
 		t->tag = line->tok[p].is & (SX_IS_BE | SX_IS_HAVE) ? SX_T_PARTICIPLE : SX_T_VERB;
 	} else if (noun_behind &&
@@ -272,7 +271,7 @@ static void participle(struct sx_line *line, uint32_t i)
 	} else if (sx_tag_in(before, SX_TAG(DETERMINER) | SX_TAG(POSSESSIVE) | SX_TAG(TO)) &&
 		   (t->is & SX_MAY_ADJECTIVE)) {
 		t->tag = SX_T_ADJECTIVE;
-	} else if (sx_tag_in(before, NOUN_LIKE | SX_TAG(QUANTITY) | SX_TAG(CLOSE) | SX_TAG(ADJECTIVE))) {
+	} else if (sx_tag_in(before, HEADS | SX_TAG(QUANTITY) | SX_TAG(CLOSE) | SX_TAG(ADJECTIVE))) {
 		bool strong = has_object(line, i) || (t->is & (SX_IS_UP | SX_IS_DOWN | SX_IS_LEVEL));
 		bool reduced = finite_behind(line, i, !strong) || finite_before(line, i);
 		t->tag = (t->is & SX_MAY_VERB) && !reduced ? SX_T_VERB : SX_T_PARTICIPLE;
@@ -301,11 +300,11 @@ static void ing(struct sx_line *line, uint32_t i)
 	uint8_t before = p == UINT32_MAX ? (uint8_t)SX_T_STOP : line->tok[p].tag;
 	uint8_t after = i + 1 < line->n ? line->tok[i + 1].tag : (uint8_t)SX_T_STOP;
 	if (sx_tag_in(before, SX_TAG(DETERMINER) | SX_TAG(POSSESSIVE) | SX_TAG(ADJECTIVE)))
-		t->tag = sx_tag_in(after, NOUN_LIKE | SX_TAG(ADJECTIVE)) ? SX_T_ADJECTIVE : SX_T_NOUN;
-	else if (sx_tag_in(before, SX_TAG(NUMBER) | SX_TAG(QUANTITY)) && sx_tag_in(after, NOUN_LIKE))
+		t->tag = sx_tag_in(after, HEADS | SX_TAG(ADJECTIVE)) ? SX_T_ADJECTIVE : SX_T_NOUN;
+	else if (sx_tag_in(before, SX_TAG(NUMBER) | SX_TAG(QUANTITY)) && sx_tag_in(after, HEADS))
 		t->tag = SX_T_ADJECTIVE;
 	else if (t->tag == SX_T_ADJECTIVE)
-		t->tag = sx_tag_in(after, NOUN_LIKE | SX_TAG(AND) | SX_TAG(ADJECTIVE)) ? SX_T_ADJECTIVE : SX_T_ING;
+		t->tag = sx_tag_in(after, HEADS | SX_TAG(AND) | SX_TAG(ADJECTIVE)) ? SX_T_ADJECTIVE : SX_T_ING;
 	else if ((t->is & SX_MAY_NOUN) && sx_tag_in(before, BOUND) && i + 1 < line->n &&
 		 ((line->tok[i + 1].is & SX_MAY_VERB) || after == SX_T_AUXILIARY))
 		t->tag = SX_T_NOUN; /* "Farming accounts for" */
@@ -347,7 +346,7 @@ static void settle(struct sx_line *line, uint32_t i)
 		t->tag = SX_T_NOUN;
 	else if (t->tag == SX_T_ADJECTIVE && (t->is & SX_MAY_NOUN) &&
 		 !(i + 1 < line->n &&
-		   sx_tag_in(line->tok[i + 1].tag, NOUN_LIKE | SX_TAG(ADJECTIVE) | SX_TAG(ING) | SX_TAG(PARTICIPLE))))
+		   sx_tag_in(line->tok[i + 1].tag, HEADS | SX_TAG(ADJECTIVE) | SX_TAG(ING) | SX_TAG(PARTICIPLE))))
 		t->tag = SX_T_NOUN;
 }
 

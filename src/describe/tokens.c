@@ -172,27 +172,26 @@ static void push_word(struct reading *r)
 	r->at = end;
 }
 
-/* Does a word of ASCII letters and digits that ends at `end` go on there? */
-static inline bool goes_on(const unsigned char *byte, const char *end, const char *limit)
+/* Does a word of ASCII letters and digits that ends before `limit` go on? `next` is what stands there to a token. */
+static inline bool goes_on(const unsigned char *byte, const char *end, const char *limit, unsigned char next)
 {
-	if (end >= limit)
-		return end > limit;
-	unsigned char next = byte[(unsigned char)*end];
 	if (next != JOINT)
 		return next & (IN_WORD | WIDE);
 	return end + 1 < limit && (byte[(unsigned char)end[1]] & (IN_WORD | WIDE));
 }
 
-static inline bool ends_sentence(uint8_t tag)
+static inline void note_sign(struct reading *r, uint8_t tag)
 {
-	return sx_tag_in(tag, SX_TAG(STOP) | SX_TAG(COLON) | SX_TAG(CLOSE));
+	r->line->brackets |= tag == SX_T_OPEN;
+	r->first |= sx_tag_in(tag, SX_TAG(STOP) | SX_TAG(COLON) | SX_TAG(CLOSE));
 }
 
-static inline const char *over_blanks(const unsigned char *byte, const char *p, const char *limit, uint32_t *glued)
+/* Up to where words are read by SX_KEY_READS bytes. */
+static const char *readable(const struct reading *r)
 {
-	for (; p < limit && byte[(unsigned char)*p] == BLANK; p++)
-		*glued = 0;
-	return p;
+	struct sx_str text = r->line->text;
+	size_t end = text.n < SX_KEY_READS ? 0 : text.n - SX_KEY_READS + 1;
+	return text.p + (end < r->limit ? end : r->limit);
 }
 
 /* The tokens from here on that are ASCII letters and digits and nothing more, or an ASCII sign: nearly all there are,
@@ -201,38 +200,41 @@ static void push_plain(struct reading *r, uint32_t most)
 {
 	const struct sx_describer *d = r->d;
 	struct sx_line *line = r->line;
-	struct sx_str text = line->text;
-	const char *p = text.p + r->at, *limit = text.p + r->limit, *readable = text.p + text.n - SX_KEY_READS + 1;
-	const char *stop = text.n < SX_KEY_READS ? p : limit < readable ? limit : readable, *end;
+	const char *text = line->text.p, *p = text + r->at, *limit = text + r->limit, *stop = readable(r), *end;
 	struct sx_tok any = { 0 }, *t = line->tok + line->n, *last = line->tok + most;
 	uint32_t glued = r->glued ? SX_IS_GLUED : 0;
 	struct sx_key key;
-	p = over_blanks(d->byte, p, limit, &glued);
-	for (; p < stop && t < last; p = over_blanks(d->byte, end, limit, &glued), t++) {
+	for (unsigned char next; p < stop && t < last; p = end) {
 		if (sx_key_plain(p, &key)) {
 			end = p + key.n;
-			if (goes_on(d->byte, end, limit))
+			next = end < limit ? d->byte[(unsigned char)*end] : 0;
+			if (end > limit || (next != BLANK && goes_on(d->byte, end, limit, next)))
 				break;
 			const struct sx_fact *fact = sx_fact_of(&d->facts, &key);
-			*t = (struct sx_tok){ (uint32_t)(p - text.p), (uint32_t)(end - text.p), .known = fact->known };
+			*t = (struct sx_tok){ (uint32_t)(p - text), (uint32_t)(end - text), .known = fact->known };
 			t->is |= glued;
 			any.known |= fact->known;
 			if (!fact->settled || key.capitals)
 				tag_word(r, t, key.capitals, fact);
 			r->first = false;
+			t++;
+			glued = next == BLANK ? 0 : SX_IS_GLUED;
+			end += next == BLANK;
+		} else if (d->byte[(unsigned char)*p] == BLANK) {
+			end = p + 1;
+			glued = 0;
 		} else {
 			uint8_t tag = d->sign[(unsigned char)*p];
 			if (tag == SX_T_OTHER || tag == SX_T_QUOTE)
 				break;
 			end = p + 1;
-			*t = (struct sx_tok){ (uint32_t)(p - text.p), (uint32_t)(end - text.p), .is = glued };
-			t->tag = tag;
-			line->brackets |= tag == SX_T_OPEN;
-			r->first |= ends_sentence(tag);
+			*t = (struct sx_tok){ (uint32_t)(p - text), (uint32_t)(end - text), .is = glued };
+			t++->tag = tag;
+			note_sign(r, tag);
+			glued = SX_IS_GLUED;
 		}
-		glued = SX_IS_GLUED;
 	}
-	r->at = (size_t)(p - text.p);
+	r->at = (size_t)(p - text);
 	r->glued = glued != 0;
 	line->n = (uint32_t)(t - line->tok);
 	line->is |= any.is;
@@ -253,8 +255,7 @@ static void push_sign(struct reading *r)
 	    apostrophe(text, at, r->limit) && line->tok[line->n - 1].tag == SX_T_NOUN)
 		tag = SX_T_POSSESSIVE;
 	push(r, at, end, tag);
-	line->brackets |= tag == SX_T_OPEN;
-	r->first |= ends_sentence(tag);
+	note_sign(r, tag);
 }
 
 static void push_quantity(struct reading *r, const struct sx_quantity *q, size_t to)
