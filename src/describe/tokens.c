@@ -53,6 +53,10 @@ size_t sx_word_end(struct sx_str text, size_t start, size_t to)
 {
 	size_t at = start;
 	while (at < to) {
+		if (sx_ascii_letter((unsigned char)text.p[at])) {
+			at++;
+			continue;
+		}
 		size_t n = joint(text, start, at, to);
 		if (!n && !word_byte(text, at))
 			break;
@@ -155,15 +159,25 @@ static __attribute__((noinline)) void tag_word(const struct reading *r, struct s
 		line->name[line->names++] = (uint16_t)(t - line->tok);
 }
 
+/* What is known of the n bytes at `at`, which are a word or a quantity. */
+static const struct sx_fact *fact_at(const struct reading *r, size_t at, size_t n, struct sx_key *key)
+{
+	struct sx_str text = r->line->text;
+	if (text.n - at >= SX_KEY_READS && sx_key_plain(text.p + at, key) && key->n == n)
+		return sx_fact_of(&r->d->facts, key);
+	*key = sx_key_of(text, at, n);
+	return sx_fact_find(&r->d->facts, key, text.p + at);
+}
+
 /* Any word. */
 static void push_word(struct reading *r)
 {
 	struct sx_line *line = r->line;
 	size_t start = r->at, end = sx_word_end(line->text, start, r->limit);
 	size_t stem = without_possessive(line->text, start, end);
+	struct sx_key key;
+	const struct sx_fact *fact = fact_at(r, start, stem - start, &key);
 	struct sx_tok *t = push(r, start, stem, SX_T_OTHER);
-	struct sx_key key = sx_key_of(line->text, start, stem - start);
-	const struct sx_fact *fact = sx_fact_find(&r->d->facts, &key, line->text.p + start);
 	t->known |= fact->known;
 	tag_word(r, t, key.capitals, fact);
 	r->first = false;
@@ -260,16 +274,16 @@ static void push_sign(struct reading *r)
 
 static void push_quantity(struct reading *r, const struct sx_quantity *q, size_t to)
 {
+	struct sx_str text = r->line->text;
 	size_t start = r->at, end = q->at.end < to ? q->at.end : to;
 	struct sx_tok *t = push(r, start, end, SX_T_QUANTITY);
-	if (sx_ascii_letter((unsigned char)r->line->text.p[start]) && !is_digit(r->line->text.p[start])) {
-		struct sx_key key = sx_key_of(r->line->text, start, end - start);
-		t->word = sx_fact_find(&r->d->facts, &key, r->line->text.p + start)->word;
-	}
+	struct sx_key key;
+	if (r->d->byte[(unsigned char)text.p[start]] == IN_WORD && !is_digit(text.p[start]))
+		t->word = fact_at(r, start, end - start, &key)->word;
 	t->calls = sx_str_is(q->kind, "duration") ? SX_CALLS_UNIT : 0;
 	r->line->calls |= t->calls;
 	r->at = end > start ? end : start + 1;
-	r->glued = !sx_blank_before(r->line->text, r->at);
+	r->glued = !sx_blank_before(text, r->at);
 	r->first = false;
 }
 
