@@ -14,13 +14,16 @@ enum {
 	JIT_STACK_FIRST = 32 * 1024,
 	JIT_STACK_MOST = 1024 * 1024,
 	NAMES = 12,
-	BUSY = 40, /* runs before machine code is worth the making */
+	/* Runs after which machine code is worth the making: so many, and one for so many bytes of its code. */
+	BUSY = 20,
+	BUSY_BYTES = 50,
 };
 
 /* An expression as PCRE2 compiled it. */
 struct form {
 	pcre2_code *code;
 	uint32_t groups, names;
+	unsigned busy;                 /* runs after which it gets machine code */
 	struct sx_rx_name name[NAMES]; /* the strings belong to the code */
 };
 
@@ -106,6 +109,9 @@ static struct form *make_form(const struct sx_rx *rx, size_t *at, struct sx_err 
 	}
 	find_names(form);
 	pcre2_pattern_info(form->code, PCRE2_INFO_CAPTURECOUNT, &form->groups);
+	size_t size = 0;
+	pcre2_pattern_info(form->code, PCRE2_INFO_SIZE, &size);
+	form->busy = BUSY + (unsigned)(size / BUSY_BYTES);
 	return form;
 }
 
@@ -263,7 +269,7 @@ static int run_slowly(struct sx_rx *rx, struct sx_str text, size_t from, struct 
 	const struct form *form = form_of(rx, NULL, err);
 	if (!form)
 		return PCRE2_ERROR_NOMEMORY;
-	if (atomic_fetch_add_explicit(&rx->runs, 1, memory_order_relaxed) == BUSY)
+	if (atomic_fetch_add_explicit(&rx->runs, 1, memory_order_relaxed) == form->busy)
 		make_fast(rx, form);
 	return interpret(form, text, from, match);
 }
