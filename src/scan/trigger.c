@@ -172,25 +172,33 @@ static void look_ahead(const struct sx_triggers *t, struct sx_str text, size_t a
 	ahead->to = at + n * SX_BLOCK;
 }
 
-/* The bits from one to another, both at most SX_BLOCK, the first below it. */
-static inline uint64_t between(size_t from, size_t to)
+/* The first trigger from `at` on in what has been looked at, or its end. */
+static size_t next_ahead(const struct sx_scanner *s, struct sx_str text, size_t at, const struct sx_ahead *ahead)
 {
-	uint64_t up_to = to < SX_BLOCK ? ((uint64_t)1 << to) - 1 : UINT64_MAX;
-	return up_to & UINT64_MAX << from;
-}
-
-size_t sx_scan_next(const struct sx_scanner *s, struct sx_str text, size_t from, size_t to, struct sx_ahead *ahead)
-{
-	for (size_t at = from, block; at < to; at = block + SX_BLOCK) {
-		if (at < ahead->from || at >= ahead->to)
-			look_ahead(&s->trigger, text, at, to, ahead);
-		size_t k = (at - ahead->from) / SX_BLOCK;
-		block = ahead->from + k * SX_BLOCK;
-		for (uint64_t may = ahead->may[k] & between(at - block, to - block); may; may &= may - 1) {
+	size_t block = at - (at - ahead->from) % SX_BLOCK;
+	const uint64_t *next = ahead->may + (at - ahead->from) / SX_BLOCK;
+	uint64_t may = *next++ & UINT64_MAX << (at - block);
+	for (;;) {
+		for (; may; may &= may - 1) {
 			size_t i = block + (size_t)__builtin_ctzll(may);
 			if (stands(s, text, i))
 				return i;
 		}
+		block += SX_BLOCK;
+		if (block == ahead->to)
+			return block;
+		may = *next++;
+	}
+}
+
+size_t sx_scan_next(const struct sx_scanner *s, struct sx_str text, size_t from, size_t to, struct sx_ahead *ahead)
+{
+	for (size_t at = from, found; at < to; at = ahead->to) {
+		if (at < ahead->from || at >= ahead->to)
+			look_ahead(&s->trigger, text, at, to, ahead);
+		found = next_ahead(s, text, at, ahead);
+		if (found < ahead->to)
+			return found < to ? found : to;
 	}
 	return to;
 }
