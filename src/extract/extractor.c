@@ -133,10 +133,10 @@ void sx_drop_front(struct sx_extractor *x, size_t drop)
 	x->runs.n -= old;
 }
 
-/* Drop what lies too far back to matter, in large steps: never less than is moved. Only when no quantity is in hand. */
+/* Drop what lies too far back to matter, when little else is left to be moved. Only when no quantity is in hand. */
 static int slide(struct sx_extractor *x, struct sx_err *err)
 {
-	if (x->at <= HISTORY + x->options.segment / 2 || x->at < x->window.n / 2)
+	if (x->at <= HISTORY + x->options.segment / 2 || x->at < x->window.n - x->window.n / 8)
 		return 0;
 	struct sx_str text = sx_buf_view(&x->window);
 	size_t drop = x->at - HISTORY;
