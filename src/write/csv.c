@@ -141,6 +141,7 @@ static char *add_any(char *at, struct sx_str cell, unsigned need, bool raw)
 /* One row on its way out. */
 struct line {
 	struct sx_buf *out;
+	const struct sx_claim *claim;
 	const unsigned char *asks; /* in_csv or in_tsv */
 	size_t rest;               /* room for what may follow, texts apart */
 	const char *limit;         /* so much of the buffer is not for that */
@@ -157,8 +158,12 @@ static char *make_room(struct line *line, char *at, size_t n)
 	return at;
 }
 
+/* One cell from `at` on; returns its end, or NULL when there is no memory. There is always room for all that is left of
+ * the row but for the texts. */
+typedef char *adder(struct line *line, char *at, enum sx_column column, const void *from);
+
 /* Most texts need nothing. */
-static inline char *add_text(struct line *line, char *at, struct sx_str cell)
+static __attribute__((noinline)) char *add_some_text(struct line *line, char *at, struct sx_str cell)
 {
 	const unsigned char *asks = line->asks;
 	if (line->limit - at <= (ptrdiff_t)(GROWTH * cell.n) && !(at = make_room(line, at, GROWTH * cell.n)))
@@ -175,45 +180,77 @@ static inline char *add_text(struct line *line, char *at, struct sx_str cell)
 	return need ? add_any(at, cell, need, line->raw) : at + cell.n;
 }
 
-static inline char *add_decimal(struct line *line, char *at, const struct sx_decimal *number)
+static inline char *add_text(struct line *line, char *at, enum sx_column column, const void *from)
 {
-	size_t n = sx_decimal_short(number, at);
-	if (n)
+	const struct sx_str *text = from;
+	(void)column;
+	return text->n ? add_some_text(line, at, *text) : at;
+}
+
+static inline char *add_decimal(struct line *line, char *at, enum sx_column column, const void *from)
+{
+	const struct sx_decimal *number = from;
+	size_t n = number->set ? sx_decimal_short(number, at) : 0;
+	(void)column;
+	if (n || !number->set)
 		return at + n;
 	line->out->n = (size_t)(at - line->out->p);
 	sx_decimal_write(number, line->out);
 	return sx_buf_ok(line->out) ? make_room(line, line->out->p + line->out->n, 0) : NULL;
 }
 
-static char *add_word(char *at, const char *word)
+static inline char *add_integer(struct line *line, char *at, enum sx_column column, const void *from)
 {
-	while (*word)
-		*at++ = *word++;
+	(void)from;
+	return at + sx_integer_cell(line->claim, column, at);
+}
+
+static char *add_string(char *at, const char *string)
+{
+	while (*string)
+		*at++ = *string++;
 	return at;
 }
 
-/* The row from `at` on, a delimiter behind each cell; returns its end, or NULL when there is no memory. There is always
- * room for all that is left but for the texts. */
-static char *add_row(struct line *line, char *at, const struct sx_writer *writer, const struct sx_claim *claim)
+static inline char *add_word(struct line *line, char *at, enum sx_column column, const void *from)
 {
+	(void)from;
+	return add_string(at, sx_word_cell(line->claim, column));
+}
+
+/* clang-format off */
+#define ADDER_OF(cell)                                                                                                 \
+	_Generic((cell), struct sx_str: add_text, struct sx_decimal: add_decimal, uint64_t: add_integer,               \
+		default: add_word)
+/* clang-format on */
+
+/* All columns, a delimiter behind each cell: the usual row. */
+static char *add_all(struct line *line, char *at)
+{
+	const struct sx_claim *claim = line->claim;
 	const char delimiter = line->asks == in_tsv ? '\t' : ',';
-	const enum sx_column *end = writer->columns + writer->n_columns;
-	for (const enum sx_column *c = writer->columns; c < end; c++) {
-		const struct sx_cell_place place = sx_cell_places[*c];
-		const void *from = (const char *)claim + place.at;
-		const struct sx_str *text = from;
-		const struct sx_decimal *number = from;
-		if (place.kind == SX_CELL_TEXT) {
-			if (text->n && !(at = add_text(line, at, *text)))
-				return NULL;
-		} else if (place.kind == SX_CELL_INTEGER) {
-			at += sx_integer_cell(claim, *c, at);
-		} else if (place.kind == SX_CELL_WORD) {
-			at = add_word(at, sx_word_cell(claim, *c));
-		} else if (number->set && !(at = add_decimal(line, at, number))) {
+#define COLUMN(name, type, meaning)                                                                                    \
+	if (!(at = ADDER_OF(claim->name)(line, at, SX_COL_##name, &claim->name)))                                      \
+		return NULL;                                                                                           \
+	*at++ = delimiter;
+#include "model/columns.def"
+#undef COLUMN
+	return at;
+}
+
+static char *add_chosen(struct line *line, char *at, const struct sx_writer *writer)
+{
+	static adder *const adders[] = { [SX_CELL_TEXT] = add_text,
+					 [SX_CELL_DECIMAL] = add_decimal,
+					 [SX_CELL_INTEGER] = add_integer,
+					 [SX_CELL_WORD] = add_word };
+	for (size_t i = 0; i < writer->n_columns; i++) {
+		enum sx_column column = writer->columns[i];
+		const struct sx_cell_place *place = &sx_cell_places[column];
+		at = adders[place->kind](line, at, column, (const char *)line->claim + place->at);
+		if (!at)
 			return NULL;
-		}
-		*at++ = delimiter;
+		*at++ = line->asks == in_tsv ? '\t' : ',';
 	}
 	return at;
 }
@@ -223,16 +260,17 @@ static int csv_take(void *ctx, const struct sx_claim *claim, struct sx_err *err)
 	struct sx_writer *writer = ctx;
 	struct sx_buf *out = &writer->out->buf;
 	struct line line = { .out = out,
+			     .claim = claim,
 			     .asks = writer->format == &sx_tsv_writer ? in_tsv : in_csv,
 			     .rest = writer->n_columns * NUMBER_ROOM + ROOM,
 			     .raw = writer->options.raw_cells };
 	size_t before = out->n;
 	char *at = make_room(&line, out->p ? out->p + before : NULL, 0);
 	if (at)
-		at = add_row(&line, at, writer, claim);
+		at = writer->chosen ? add_chosen(&line, at, writer) : add_all(&line, at);
 	if (at) {
 		if (at == out->p + before + 1) /* a line with nothing in it is no row to most readers */
-			at = add_word(at - 1, "\"\"\n");
+			at = add_string(at - 1, "\"\"\n");
 		at[-1] = '\n';
 		*at = '\0';
 		out->n = (size_t)(at - out->p);

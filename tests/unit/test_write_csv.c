@@ -138,6 +138,58 @@ Test(write_csv, all_columns)
 	free(got);
 }
 
+/* What a cell is in CSV, said plainly; none of these is a formula. */
+static void add_plainly(struct sx_buf *out, struct sx_str cell)
+{
+	bool wrap = cell.n && (strchr(" \t", cell.p[0]) || strchr(" \t", cell.p[cell.n - 1]));
+	for (size_t i = 0; i < cell.n; i++)
+		wrap |= strchr("\",\n\r", cell.p[i]) != NULL;
+	sx_buf_z(out, wrap ? "\"" : "");
+	for (size_t i = 0; i < cell.n; i++) {
+		sx_buf_c(out, cell.p[i]);
+		if (cell.p[i] == '"')
+			sx_buf_c(out, '"');
+	}
+	sx_buf_z(out, wrap ? "\"" : "");
+}
+
+/* Each sign at each place of cells of each length; the memory ends with the cell, so that a byte read too far is found
+ * by the sanitizers. And a choice of all columns is what there is without one. */
+Test(write_csv, every_sign_at_every_place)
+{
+	static const char signs[] = "a,\"\n\r\t ;%";
+	enum { LONGEST = 50 };
+	enum sx_column columns[SX_COLUMNS];
+	for (unsigned i = 0; i < SX_COLUMNS; i++)
+		columns[i] = (enum sx_column)i;
+	for (size_t n = 2; n <= LONGEST; n++) {
+		struct sx_claim claims[LONGEST * (sizeof signs - 1)] = { 0 };
+		struct sx_buf want = { 0 };
+		size_t rows = 0;
+		char *memory = malloc((n - 1) * (sizeof signs - 1) * n), *text = memory;
+		cr_assert(memory);
+		for (size_t at = 1; at < n; at++)
+			for (const char *sign = signs; *sign; sign++, text += n) {
+				memset(text, 'x', n);
+				text[at] = *sign;
+				claims[rows++].sentence = (struct sx_str){ text, n };
+				sx_buf_z(&want, "\n,eq,,,,,,,,,,,,,,,,,,,,,,");
+				add_plainly(&want, (struct sx_str){ text, n });
+				sx_buf_z(&want, ",,,,,,,");
+			}
+		char *got = written("csv", (struct sx_write_options){ 0 }, claims, rows);
+		char *chosen = written("csv", (struct sx_write_options){ .columns = columns, .n_columns = SX_COLUMNS },
+				       claims, rows);
+		sx_buf_c(&want, '\n');
+		cr_assert_str_eq(strchr(got, '\n'), want.p);
+		cr_assert_str_eq(got, chosen);
+		sx_buf_release(&want);
+		free(memory);
+		free(chosen);
+		free(got);
+	}
+}
+
 /* More than the output holds back at a time. */
 Test(write_csv, many_rows)
 {
