@@ -132,19 +132,6 @@ void sx_escape_gnuplot_field(struct sx_buf *out, struct sx_str s)
 	sx_buf_c(out, '"');
 }
 
-void sx_escape_gnuplot_string(struct sx_buf *out, struct sx_str s)
-{
-	sx_buf_c(out, '\'');
-	for (size_t at = copy_plain(out, s, 0, "'"); at < s.n; at = copy_plain(out, s, at, "'")) {
-		uint32_t point = take(s, &at);
-		if (point == '\'')
-			sx_buf_z(out, "'.\"\\047\".'");
-		else
-			sx_utf8_add(out, is_control(point) ? ' ' : point);
-	}
-	sx_buf_c(out, '\'');
-}
-
 /* What TeX would not take as itself, or would join with its neighbours, and signs that its fonts spell otherwise. */
 static const struct {
 	uint32_t point;

@@ -23,9 +23,6 @@ void sx_escape_xml(struct sx_buf *out, struct sx_str s);
 /* A field of a gnuplot data file, in double quotes, \ doubled, " doubled, controls a blank. */
 void sx_escape_gnuplot_field(struct sx_buf *out, struct sx_str s);
 
-/* A gnuplot expression in single quotes that yields exactly this text: every ' as '."\047".' . */
-void sx_escape_gnuplot_string(struct sx_buf *out, struct sx_str s);
-
 /* Text for LaTeX's paragraphs: what is special there, or joins into other signs, is spelt as a command; controls are a
  * blank. Other characters stay as they are. */
 void sx_escape_tex(struct sx_buf *out, struct sx_str s);

@@ -348,35 +348,3 @@ void sx_scratch_remove(const char *path)
 {
 	sx_cleanup_remove_folder(path);
 }
-
-static int copy(int fd, const char *from, struct sx_out *out, struct sx_err *err)
-{
-	char *block = malloc(BLOCK);
-	if (!block)
-		return sx_fail(err, SX_NOMEM, "out of memory");
-	ptrdiff_t got;
-	int rc = 0;
-	while (rc == 0 && (got = sx_read_some(fd, block, BLOCK, from, err)) != 0)
-		rc = got < 0 ? -1 : sx_out_write(out, (struct sx_str){ block, (size_t)got }, err);
-	free(block);
-	return rc;
-}
-
-int sx_move_file(const char *from, const char *to, struct sx_err *err)
-{
-	struct sx_out out;
-	int fd = sx_open_read(from);
-	if (fd < 0)
-		return sx_fail_errno(err, "%s: cannot open", from);
-	int rc = sx_out_open(&out, to, err);
-	if (rc == 0)
-		rc = copy(fd, from, &out, err);
-	if (rc == 0)
-		rc = sx_out_commit(&out, err);
-	else
-		sx_out_abandon(&out);
-	close(fd);
-	if (rc == 0 && unlink(from) < 0)
-		rc = sx_fail_errno(err, "%s: cannot remove", from);
-	return rc;
-}

@@ -55,7 +55,4 @@ int sx_walk(const char *path, const struct sx_walk *walk, struct sx_err *err);
 int sx_scratch_make(char *path, size_t size, struct sx_err *err);
 void sx_scratch_remove(const char *path);
 
-/* Copy by way of an sx_out, so that `to` appears whole or not at all whatever it is, then unlink `from`. */
-int sx_move_file(const char *from, const char *to, struct sx_err *err);
-
 #endif

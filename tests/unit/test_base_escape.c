@@ -92,26 +92,11 @@ Test(base_escape, gnuplot_field)
 	EXPECT(sx_escape_gnuplot_field, rows);
 }
 
-Test(base_escape, gnuplot_string)
-{
-	static const struct row rows[] = {
-		{ SLICE(""), "''" },
-		{ SLICE("don't"), "'don'.\"\\047\".'t'" },
-		{ SLICE("'"), "''.\"\\047\".''" },
-		{ SLICE("'.system('id').'"), "''.\"\\047\".'.system('.\"\\047\".'id'.\"\\047\".').'.\"\\047\".''" },
-		{ SLICE("`id` \"x\" \\n"), "'`id` \"x\" \\n'" },
-		{ SLICE("a\n!id"), "'a !id'" },
-		{ SLICE("\xE2\x82"), "'\xEF\xBF\xBD'" },
-	};
-	EXPECT(sx_escape_gnuplot_string, rows);
-}
-
 /* Whatever goes in, what comes out is well-formed and holds no control character. */
 Test(base_escape, every_pair_of_bytes)
 {
 	static void (*const all[])(struct sx_buf *, struct sx_str) = { sx_escape_json, sx_escape_terminal,
-								       sx_escape_xml, sx_escape_gnuplot_field,
-								       sx_escape_gnuplot_string };
+								       sx_escape_xml, sx_escape_gnuplot_field };
 	struct sx_buf out = { 0 };
 	for (unsigned pair = 0; pair < 0x10000; pair++) {
 		char text[2] = { (char)(pair >> 8), (char)(pair & 0xFF) };

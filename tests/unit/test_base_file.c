@@ -401,27 +401,3 @@ Test(base_file, private_folders)
 	sx_scratch_remove(path);
 	cr_expect_eq(entries(), 0);
 }
-
-Test(base_file, moves)
-{
-	struct sx_err err = { 0 };
-	put(in("from"), "figure");
-	put(in("real"), "old");
-	chmod(in("real"), 0600);
-	cr_assert_eq(symlink("real", in("to")), 0);
-	cr_expect_eq(sx_move_file(in("from"), in("to"), &err), 0, "%s", err.text);
-	expect_content(in("real"), "figure");
-	cr_expect_eq(mode_of(in("real")), 0600);
-	cr_expect_eq(access(in("from"), F_OK), -1);
-	cr_expect_eq(sx_move_file(in("from"), in("to"), &err), -1);
-	put(in("from"), "figure");
-	err = (struct sx_err){ 0 };
-	cr_expect_eq(sx_move_file(in("from"), in("no/folder"), &err), -1);
-	cr_expect_eq(access(in("from"), F_OK), 0, "not lost");
-	err = (struct sx_err){ 0 };
-	cr_expect_eq(sx_move_file(in("from"), "/dev/full", &err), -1);
-	cr_expect_eq(access(in("from"), F_OK), 0);
-	cr_expect_eq(sx_move_file(in("from"), "/dev/null", &err), 0);
-	cr_expect_eq(access("/dev/null", W_OK), 0);
-	cr_expect_eq(entries(), 2);
-}
