@@ -3,6 +3,7 @@
 #ifndef SX_BASE_LANES_H
 #define SX_BASE_LANES_H
 
+#include <stdint.h>
 #include <string.h>
 
 #if defined(__SSE2__)
@@ -17,6 +18,13 @@ static inline sx_lanes sx_lanes_at(const char *p)
 	sx_lanes lanes;
 	memcpy(&lanes, p, sizeof lanes);
 	return lanes;
+}
+
+/* The bytes of two numbers as they stand in memory. */
+static inline sx_lanes sx_lanes_of(uint64_t first, uint64_t second)
+{
+	typedef uint64_t pair __attribute__((vector_size(SX_LANES)));
+	return (sx_lanes)(pair){ first, second };
 }
 
 static inline sx_lanes sx_lanes_are(sx_lanes lanes, unsigned char c)

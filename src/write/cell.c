@@ -27,13 +27,6 @@ const char *sx_word_cell(const struct sx_claim *claim, enum sx_column column)
 	return column == SX_COL_change ? sx_change_name(claim->change) : sx_comparator_name(claim->comparator);
 }
 
-size_t sx_integer_cell(const struct sx_claim *claim, enum sx_column column, char digits[SX_INTEGER_MOST])
-{
-	uint64_t n = *(const uint64_t *)place_of(claim, column);
-	bool none = column == SX_COL_start || column == SX_COL_end ? claim->end == 0 : n == 0;
-	return none ? 0 : sx_integer_write(n, digits);
-}
-
 struct sx_str sx_cell(const struct sx_claim *claim, enum sx_column column, struct sx_buf *scratch)
 {
 	char digits[SX_INTEGER_MOST];
@@ -47,7 +40,8 @@ struct sx_str sx_cell(const struct sx_claim *claim, enum sx_column column, struc
 		sx_decimal_write(place_of(claim, column), scratch);
 		return sx_buf_view(scratch);
 	case SX_CELL_INTEGER:
-		sx_buf_add(scratch, digits, sx_integer_cell(claim, column, digits));
+		sx_buf_add(scratch, digits,
+			   sx_integer_cell(claim, column, *(const uint64_t *)place_of(claim, column), digits));
 		return scratch->n ? sx_buf_view(scratch) : (struct sx_str){ 0 };
 	case SX_CELL_WORD:
 		return sx_str_of(sx_word_cell(claim, column));

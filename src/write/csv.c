@@ -52,28 +52,10 @@ static unsigned needs_long(struct sx_str cell, const unsigned char *asks)
 	return (sx_lanes_bits(seen.wrap) ? WRAP : 0u) | (sx_lanes_bits(seen.quote) ? DOUBLE : 0u);
 }
 
-/* The same for a short one, which is copied on the way: first and last half, which may overlap. What is below the
- * hyphen is looked at more closely. */
-static inline unsigned needs_short(struct sx_str cell, const unsigned char *asks, char *copy)
+/* What a cell needs by its first byte and its last. */
+static inline unsigned needs_ends(struct sx_str cell, const unsigned char *asks)
 {
-	uint64_t half[2] = { 0x2020202020202020, 0x2020202020202020 };
-	if (cell.n >= sizeof half[0]) {
-		memcpy(&half[0], cell.p, sizeof half[0]);
-		memcpy(&half[1], cell.p + cell.n - sizeof half[1], sizeof half[1]);
-		memcpy(copy, &half[0], sizeof half[0]);
-		memcpy(copy + cell.n - sizeof half[1], &half[1], sizeof half[1]);
-	} else if (cell.n >= sizeof half[0] / 2) {
-		memcpy(&half[0], cell.p, sizeof half[0] / 2);
-		memcpy(&half[1], cell.p + cell.n - sizeof half[1] / 2, sizeof half[1] / 2);
-		memcpy(copy, &half[0], sizeof half[0] / 2);
-		memcpy(copy + cell.n - sizeof half[1] / 2, &half[1], sizeof half[1] / 2);
-	} else {
-		for (size_t i = 0; i < cell.n; i++)
-			copy[i] = cell.p[i];
-		return needs_each(cell, asks);
-	}
-	sx_lanes bytes = sx_lanes_at((const char *)half);
-	return sx_lanes_bits(sx_lanes_below(bytes, '-') & ~sx_lanes_are(bytes, ' ')) ? needs_each(cell, asks) : 0;
+	return (asks[(unsigned char)cell.p[0]] & (EDGE | RISK)) | (asks[(unsigned char)cell.p[cell.n - 1]] & EDGE);
 }
 
 static bool is_plain_number(struct sx_str s)
@@ -125,7 +107,7 @@ static char *add_cleaned(char *at, struct sx_str cell)
 }
 
 /* A text that needs something, or, by its first character, may. */
-static char *add_any(char *at, struct sx_str cell, unsigned need, bool raw)
+static __attribute__((noinline)) char *add_any(char *at, struct sx_str cell, unsigned need, bool raw)
 {
 	bool guarded = (need & RISK) && !raw && is_risky(cell), quoted = need & (WRAP | DOUBLE | EDGE);
 	if (quoted)
@@ -149,7 +131,7 @@ struct line {
 };
 
 /* `at` again, or where it is now, with room for n bytes and what may follow; NULL when there is no memory. */
-static char *make_room(struct line *line, char *at, size_t n)
+static __attribute__((noinline)) char *make_room(struct line *line, char *at, size_t n)
 {
 	struct sx_buf *out = line->out;
 	out->n = at ? (size_t)(at - out->p) : 0;
@@ -162,29 +144,63 @@ static char *make_room(struct line *line, char *at, size_t n)
  * the row but for the texts. */
 typedef char *adder(struct line *line, char *at, enum sx_column column, const void *from);
 
-/* Most texts need nothing. */
-static __attribute__((noinline)) char *add_some_text(struct line *line, char *at, struct sx_str cell)
+static __attribute__((noinline)) char *add_long(struct line *line, char *at, struct sx_str cell)
 {
-	const unsigned char *asks = line->asks;
-	if (line->limit - at <= (ptrdiff_t)(GROWTH * cell.n) && !(at = make_room(line, at, GROWTH * cell.n)))
-		return NULL;
-	unsigned need =
-		(asks[(unsigned char)cell.p[0]] & (EDGE | RISK)) | (asks[(unsigned char)cell.p[cell.n - 1]] & EDGE);
-	if (cell.n < SX_LANES) {
-		need |= needs_short(cell, asks, at);
+	unsigned need = needs_long(cell, line->asks) | needs_ends(cell, line->asks);
+	if (need)
+		return add_any(at, cell, need, line->raw);
+	memcpy(at, cell.p, cell.n);
+	return at + cell.n;
+}
+
+/* A short cell copied by its first half and its last, which may overlap: what both are is what it is made of, and
+ * blanks. */
+static inline sx_lanes copy_short(char *at, struct sx_str cell)
+{
+	enum { LONG = sizeof(uint64_t), SHORT = sizeof(uint32_t) };
+	uint64_t first = 0x2020202020202020, last = first;
+	if (cell.n >= LONG) {
+		memcpy(&first, cell.p, LONG);
+		memcpy(&last, cell.p + cell.n - LONG, LONG);
+		memcpy(at, &first, LONG);
+		memcpy(at + cell.n - LONG, &last, LONG);
+	} else if (cell.n >= SHORT) {
+		memcpy(&first, cell.p, SHORT);
+		memcpy(&last, cell.p + cell.n - SHORT, SHORT);
+		memcpy(at, &first, SHORT);
+		memcpy(at + cell.n - SHORT, &last, SHORT);
 	} else {
-		need |= needs_long(cell, asks);
-		if (!need)
-			memcpy(at, cell.p, cell.n);
+		const char bytes[] = { cell.p[0], cell.p[cell.n / 2], cell.p[cell.n - 1] };
+		memcpy(&first, bytes, sizeof bytes);
+		at[0] = bytes[0];
+		at[cell.n / 2] = bytes[1];
+		at[cell.n - 1] = bytes[2];
 	}
-	return need ? add_any(at, cell, need, line->raw) : at + cell.n;
+	return sx_lanes_of(first, last);
+}
+
+static __attribute__((noinline)) char *add_closely(struct line *line, char *at, struct sx_str cell)
+{
+	return add_any(at, cell, needs_each(cell, line->asks) | needs_ends(cell, line->asks), line->raw);
+}
+
+/* Most need nothing, which is seen while they are copied. What is below the hyphen is looked at more closely. */
+static __attribute__((noinline)) char *add_short(struct line *line, char *at, struct sx_str cell)
+{
+	sx_lanes bytes = copy_short(at, cell);
+	bool plain = !sx_lanes_bits(sx_lanes_below(bytes, '-') & ~sx_lanes_are(bytes, ' '));
+	return plain && !needs_ends(cell, line->asks) ? at + cell.n : add_closely(line, at, cell);
 }
 
 static inline char *add_text(struct line *line, char *at, enum sx_column column, const void *from)
 {
 	const struct sx_str *text = from;
 	(void)column;
-	return text->n ? add_some_text(line, at, *text) : at;
+	if (!text->n)
+		return at;
+	if (line->limit - at <= (ptrdiff_t)(GROWTH * text->n) && !(at = make_room(line, at, GROWTH * text->n)))
+		return NULL;
+	return text->n < SX_LANES ? add_short(line, at, *text) : add_long(line, at, *text);
 }
 
 static inline char *add_decimal(struct line *line, char *at, enum sx_column column, const void *from)
@@ -201,8 +217,7 @@ static inline char *add_decimal(struct line *line, char *at, enum sx_column colu
 
 static inline char *add_integer(struct line *line, char *at, enum sx_column column, const void *from)
 {
-	(void)from;
-	return at + sx_integer_cell(line->claim, column, at);
+	return at + sx_integer_cell(line->claim, column, *(const uint64_t *)from, at);
 }
 
 static char *add_string(char *at, const char *string)

@@ -39,9 +39,16 @@ struct sx_cell_place {
 };
 extern const struct sx_cell_place sx_cell_places[SX_COLUMNS];
 
-/* The cell of SX_CELL_WORD; and of SX_CELL_INTEGER, whose digits go to `digits`: how many they are. */
+/* The cell of SX_CELL_WORD. */
 const char *sx_word_cell(const struct sx_claim *claim, enum sx_column column);
-size_t sx_integer_cell(const struct sx_claim *claim, enum sx_column column, char digits[SX_INTEGER_MOST]);
+
+/* The cell of SX_CELL_INTEGER that holds n, into `digits`: how many they are. */
+static inline size_t sx_integer_cell(const struct sx_claim *claim, enum sx_column column, uint64_t n,
+				     char digits[SX_INTEGER_MOST])
+{
+	bool none = column == SX_COL_start || column == SX_COL_end ? claim->end == 0 : n == 0;
+	return none ? 0 : sx_integer_write(n, digits);
+}
 
 /* One cell as text, valid until the next call with this scratch and as long as the claim. */
 struct sx_str sx_cell(const struct sx_claim *claim, enum sx_column column, struct sx_buf *scratch);

@@ -18,6 +18,10 @@ static void same(const unsigned char *bytes)
 			cr_assert_eq(below >> i & 1, bytes[i] < marks[m], "byte %u is %u", i, bytes[i]);
 		}
 	}
+	uint64_t half[2];
+	memcpy(half, text, sizeof half);
+	sx_lanes halves = sx_lanes_of(half[0], half[1]);
+	cr_assert_eq(memcmp(&lanes, &halves, sizeof lanes), 0);
 	cr_assert_eq(sx_lanes_bits(lanes), sx_lanes_bits_plain(lanes));
 	for (unsigned i = 0; i < SX_LANES; i++)
 		cr_assert_eq(sx_lanes_bits_plain(lanes) >> i & 1, bytes[i] >> 7);
