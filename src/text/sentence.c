@@ -84,20 +84,33 @@ static size_t skip_openers(struct sx_str text, size_t at)
 	}
 }
 
+enum { ABBREVIATION_MOST = 12 };
+
+/* How many ASCII letters, digits and dots stand before text[end], as far as it matters. */
+static size_t word_before(struct sx_str text, size_t end)
+{
+	size_t n = 0;
+	if (end >= SX_LANES) {
+		sx_lanes c = sx_lanes_at(text.p + end - SX_LANES);
+		unsigned in = sx_lanes_bits(sx_lanes_below((c | 0x20) - 'a', 26) | sx_lanes_below(c - '0', 10) |
+					    sx_lanes_are(c, '.'));
+		n = (size_t)__builtin_clz(~(in << SX_LANES));
+		return n < ABBREVIATION_MOST ? n : ABBREVIATION_MOST;
+	}
+	while (n < end && n < ABBREVIATION_MOST &&
+	       (sx_ascii_letter((unsigned char)text.p[end - n - 1]) || text.p[end - n - 1] == '.'))
+		n++;
+	return n;
+}
+
 /* "Mr.", "U.S.", "No." and initials end in a dot without ending a sentence. */
 static bool abbreviation(const struct sx_lexicon *lx, struct sx_str text, size_t dot)
 {
-	size_t start = dot;
-	while (start > 0 && dot - start < 12 && (sx_letter_before(text, start) || text.p[start - 1] == '.') &&
-	       (unsigned char)text.p[start - 1] < 0x80)
-		start--;
-	size_t n = dot - start;
+	size_t n = word_before(text, dot), start = dot - n;
 	if (n == 1 && is_upper(text.p[start]))
 		return true;
-	if (n == 0 || n > 12)
-		return false;
 	struct sx_word word;
-	return sx_words_at(lx, text, start, sx_words_abbreviations(lx), &word) > dot;
+	return n > 0 && sx_words_at(lx, text, start, sx_words_abbreviations(lx), &word) > dot;
 }
 
 /* Does the mark at text[at] end a sentence? Then *end is the offset after it and its closers. */
@@ -124,10 +137,7 @@ enum { SHORT = 50 };
 /* Does the line that ends at text[at] have fewer than SHORT bytes? */
 static bool is_short(struct sx_str text, size_t at)
 {
-	for (size_t n = 0; n < SHORT; n++)
-		if (n == at || text.p[at - n - 1] == '\n')
-			return true;
-	return false;
+	return at < SHORT || memchr(text.p + at - SHORT, '\n', SHORT) != NULL;
 }
 
 /* Does the line break at text[at] end a sentence (a heading, a list item, a row), or is it only where a line was
