@@ -1,5 +1,6 @@
 #include "base/escape.h"
 
+#include "base/lanes.h"
 #include "base/utf8.h"
 
 enum { REPLACEMENT = 0xFFFD };
@@ -34,12 +35,26 @@ static inline bool is_in(char c, const char *set)
 	return false;
 }
 
-/* Printable ASCII from `at` on that does not stand in `special` goes out as it is, in one piece. */
+/* The end of printable ASCII from `at` on that does not stand in `special`. */
+static inline size_t plain_end(struct sx_str s, size_t at, const char *special)
+{
+	for (; s.n - at >= SX_LANES; at += SX_LANES) {
+		sx_lanes c = sx_lanes_at(s.p + at), other = ~sx_lanes_below(c - 0x20, 0x7F - 0x20);
+		for (const char *sign = special; *sign; sign++)
+			other |= sx_lanes_are(c, (unsigned char)*sign);
+		unsigned bits = sx_lanes_bits(other);
+		if (bits)
+			return at + (size_t)__builtin_ctz(bits);
+	}
+	while (at < s.n && s.p[at] >= 0x20 && s.p[at] < 0x7F && !is_in(s.p[at], special))
+		at++;
+	return at;
+}
+
+/* That goes out as it is, in one piece. */
 static inline size_t copy_plain(struct sx_buf *out, struct sx_str s, size_t at, const char *special)
 {
-	size_t end = at;
-	while (end < s.n && s.p[end] >= 0x20 && s.p[end] < 0x7F && !is_in(s.p[end], special))
-		end++;
+	size_t end = plain_end(s, at, special);
 	if (end > at)
 		sx_buf_add(out, s.p + at, end - at);
 	return end;
@@ -60,6 +75,15 @@ static void json_point(struct sx_buf *out, uint32_t point)
 
 void sx_escape_json(struct sx_buf *out, struct sx_str s)
 {
+	char *to = plain_end(s, 0, "\"\\") == s.n ? sx_buf_room(out, s.n + 2) : NULL;
+	if (to) { /* as most are */
+		to[0] = '"';
+		if (s.n)
+			memcpy(to + 1, s.p, s.n);
+		memcpy(to + 1 + s.n, "\"", 2);
+		out->n += s.n + 2;
+		return;
+	}
 	sx_buf_c(out, '"');
 	for (size_t at = copy_plain(out, s, 0, "\"\\"); at < s.n; at = copy_plain(out, s, at, "\"\\"))
 		json_point(out, take(s, &at));

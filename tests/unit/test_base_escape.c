@@ -92,6 +92,32 @@ Test(base_escape, gnuplot_field)
 	EXPECT(sx_escape_gnuplot_field, rows);
 }
 
+/* What each makes of a sign among plain letters, wherever it stands, is what it makes of it alone. */
+Test(base_escape, at_every_place)
+{
+	static void (*const all[])(struct sx_buf *, struct sx_str) = { sx_escape_terminal, sx_escape_xml,
+								       sx_escape_tex };
+	enum { LONGEST = 40 };
+	for (unsigned c = 1; c < 0x80; c++)
+		for (size_t k = 0; k < sizeof all / sizeof *all; k++)
+			for (size_t n = 1; n < LONGEST; n += 3)
+				for (size_t at = 0; at < n; at++) {
+					char text[LONGEST], sign = (char)c;
+					struct sx_buf got = { 0 }, want = { 0 };
+					memset(text, 'x', n);
+					text[at] = sign;
+					all[k](&got, (struct sx_str){ text, n });
+					for (size_t i = 0; i < n; i++)
+						if (i == at)
+							all[k](&want, (struct sx_str){ &sign, 1 });
+						else
+							sx_buf_c(&want, 'x');
+					cr_assert_str_eq(got.p, want.p, "%02X at %zu of %zu", c, at, n);
+					sx_buf_release(&got);
+					sx_buf_release(&want);
+				}
+}
+
 /* Whatever goes in, what comes out is well-formed and holds no control character. */
 Test(base_escape, every_pair_of_bytes)
 {
