@@ -285,45 +285,69 @@ static int group_of(struct sx_index *index, struct sx_key key, uint32_t *number,
 	return 0;
 }
 
-static unsigned char other_case(char c, bool cased)
+/* Letters have codes of their own; of what else there is, the few kinds that stand in spellings are told apart. */
+enum { MARK, DIGIT = 27, SIGN, STOP, HYPHEN, HIGH };
+
+static unsigned code_of(unsigned char c)
 {
-	return (unsigned char)(is_letter(c) && !cased ? c ^ 0x20 : c);
+	if (is_letter((char)c))
+		return c & 31;
+	return c >= 0x80                              ? HIGH
+	       : c >= '0' && c <= '9'                 ? DIGIT
+	       : c == '.'                             ? STOP
+	       : c == '-'                             ? HYPHEN
+	       : c > ' ' && !strchr(",;:!?()[]{}", c) ? SIGN
+						      : MARK;
+}
+
+static bool is_letter_code(unsigned code)
+{
+	return code > MARK && code < DIGIT;
+}
+
+/* Every pair of `first` and what may follow: anything, or anything but a letter. */
+static void add_pairs(sx_lists *pairs, unsigned first, bool letters, sx_lists bits)
+{
+	for (unsigned code = 0; code < SX_CODES; code++)
+		if (letters || !is_letter_code(code))
+			pairs[first * SX_CODES + code] |= bits;
 }
 
 /* From a blank on, which may be any white space, a spelling says nothing about the bytes of a text. */
 static void sieve_add(struct sx_sieve *sieve, const struct sx_item *item, bool back)
 {
 	const char *p = back ? item->spelling.p + item->spelling.n - 1 : item->spelling.p;
-	ptrdiff_t step = back ? -1 : 1;
-	size_t n = 0;
-	while (n < item->spelling.n && n < 3 && p[(ptrdiff_t)n * step] != ' ')
-		n++;
-	unsigned char a = (unsigned char)p[0], other_a = other_case(p[0], item->cased);
-	if (n < 2) {
-		sieve->first[a].alone |= item->bits;
-		sieve->first[other_a].alone |= item->bits;
+	const ptrdiff_t step = back ? -1 : 1;
+	unsigned code[3] = { code_of((unsigned char)*p) };
+	size_t n = 1;
+	for (; n < 3 && n < item->spelling.n && p[(ptrdiff_t)n * step] != ' '; n++)
+		code[n] = code_of((unsigned char)p[(ptrdiff_t)n * step]);
+	bool open = n == item->spelling.n && !is_letter_code(code[n - 1]);
+	if (n == 1 && open) {
+		sieve->alone[(unsigned char)*p] |= item->bits;
 		return;
 	}
-	unsigned char b = (unsigned char)p[step], other_b = other_case(p[step], item->cased);
-	if (n == 2) {
-		sieve->first[a].of_two |= item->bits;
-		sieve->first[other_a].of_two |= item->bits;
-		sieve->second[b].of_two |= item->bits;
-		sieve->second[other_b].of_two |= item->bits;
-		return;
+	if (n > 1)
+		sieve->head[code[0] * SX_CODES + code[1]] |= item->bits;
+	if (n == 3)
+		sieve->tail[code[1] * SX_CODES + code[2]] |= item->bits;
+	if (n == 2)
+		add_pairs(sieve->tail, code[1], open, item->bits);
+	if (n == 1) {
+		add_pairs(sieve->head, code[0], false, item->bits);
+		for (unsigned second = 0; second < SX_CODES; second++)
+			if (!is_letter_code(second))
+				add_pairs(sieve->tail, second, true, item->bits);
 	}
-	sieve->first[a].of_more |= item->bits;
-	sieve->first[other_a].of_more |= item->bits;
-	sieve->second[b].of_more |= item->bits;
-	sieve->second[other_b].of_more |= item->bits;
-	sieve->third[(unsigned char)p[2 * step]] |= item->bits;
-	sieve->third[other_case(p[2 * step], item->cased)] |= item->bits;
 }
 
-static void sieve_open(struct sx_sieve *sieve, sx_lists bits)
+/* Lists that are too large for the sieve pass it everywhere. */
+static void sieve_finish(struct sx_sieve *sieve, sx_lists common)
 {
-	for (size_t i = 0; i < 256; i++)
-		sieve->first[i].alone |= bits;
+	for (unsigned c = 0; c < 256; c++) {
+		sieve->code[c] = (unsigned char)code_of((unsigned char)c);
+		sieve->alone[c] |= common;
+	}
 }
 
 uint32_t sx_spelling_hash(struct sx_str s)
@@ -435,8 +459,8 @@ int sx_index_make(struct sx_index *index, const struct sx_lexicon *lx, uint32_t 
 	}
 	if (!status)
 		status = lay_out(index, place, n, err);
-	sieve_open(&index->forward, common);
-	sieve_open(&index->backward, common);
+	sieve_finish(&index->forward, common);
+	sieve_finish(&index->backward, common);
 	free(place);
 	return status;
 }

@@ -113,16 +113,13 @@ struct sx_slot {
 	uint32_t hash, group; /* its number from 1; 0: none */
 };
 
-/* By the bytes that a spelling begins or ends with: the lists that have such a one; of those that are a single byte,
- * two, or more, apart. */
+/* By the three bytes that a spelling begins or ends with, letters in either case: the lists that have such a one. Bytes
+ * are told apart by codes; where a letter ends a spelling, the text goes on with something else. */
+enum { SX_CODES = 32 };
 struct sx_sieve {
-	struct {
-		sx_lists alone, of_two, of_more;
-	} first[256];
-	struct {
-		sx_lists of_two, of_more;
-	} second[256];
-	sx_lists third[256];
+	unsigned char code[256];
+	sx_lists alone[256]; /* a single byte, which may stand before anything */
+	sx_lists head[SX_CODES * SX_CODES], tail[SX_CODES * SX_CODES]; /* of the first two, and of the last two */
 };
 
 struct sx_index {
@@ -233,8 +230,9 @@ struct sx_run sx_index_run(const struct sx_index *index, const struct sx_group *
 
 static inline sx_lists sx_sieve(const struct sx_sieve *sieve, unsigned char a, unsigned char b, unsigned char c)
 {
-	return sieve->first[a].alone | (sieve->first[a].of_two & sieve->second[b].of_two) |
-	       (sieve->first[a].of_more & sieve->second[b].of_more & sieve->third[c]);
+	unsigned second = sieve->code[b];
+	return sieve->alone[a] |
+	       (sieve->head[sieve->code[a] * SX_CODES + second] & sieve->tail[second * SX_CODES + sieve->code[c]]);
 }
 
 /* Which of the lists can have a spelling at text[at], or before text[end]? Near the end of the text: any. */

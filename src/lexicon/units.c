@@ -192,12 +192,17 @@ int sx_units_index(struct sx_lexicon *lx, struct sx_err *err)
 	return sx_index_make(&lx->spelled, lx, lx->spellings.n, item_of, err);
 }
 
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
 /* A name ends where its word ends; after a symbol a digit may stand (m2, s-1). */
 static bool ends_well(struct sx_str text, size_t end, unsigned how)
 {
 	if (!sx_letter_before(text, end) || !sx_letter_at(text, end))
 		return true;
-	return (how & SX_SPELLED_SYMBOL) && text.p[end] >= '0' && text.p[end] <= '9';
+	return (how & SX_SPELLED_SYMBOL) && is_digit(text.p[end]);
 }
 
 static bool longer_at(const struct sx_lexicon *lx, const struct sx_group *group, struct sx_str text, size_t at,
@@ -243,18 +248,20 @@ static bool same_bytes(const char *a, const char *b, size_t n)
 	return true;
 }
 
-/* The first spelling of a group that is its word alone and stands at text[at, end). */
+/* The first spelling of a group that is its word alone and stands at text[at, end); a digit may follow a symbol. */
 static bool single(const struct sx_lexicon *lx, const struct sx_group *group, struct sx_str text, size_t at, bool back,
 		   sx_lists bits, struct sx_unit_spelling *found)
 {
 	const struct sx_member *member = lx->spelled.member + group->at[SX_SINGLE];
 	size_t end = at + group->key.n;
-	if (back && sx_letter_at(text, at) && sx_letter_before(text, at))
+	bool joined = back ? sx_letter_at(text, at) && sx_letter_before(text, at)
+			   : sx_letter_before(text, end) && sx_letter_at(text, end);
+	if (joined && (back || !is_digit(text.p[end])))
 		return false;
 	for (uint32_t i = 0; i < group->n[SX_SINGLE]; i++) {
 		const struct sx_spelling *s = &lx->spellings.at[member[i].item];
-		if (!(member[i].bits & bits) || (member[i].cased && !same_bytes(text.p + at, s->text.p, s->text.n)) ||
-		    (!back && !ends_well(text, end, s->how)))
+		if (!(member[i].bits & bits) || (joined && !(s->how & SX_SPELLED_SYMBOL)) ||
+		    (member[i].cased && !same_bytes(text.p + at, s->text.p, s->text.n)))
 			continue;
 		*found = (struct sx_unit_spelling){ .unit = s->unit, .how = s->how, .end = back ? at : end };
 		return true;
