@@ -3,14 +3,14 @@
 #include "extract/extract_priv.h"
 
 struct choice {
-	struct sx_number number;
+	const struct sx_number *number;
 	const char *note; /* NULL: nothing was open */
 	int cost;         /* taken off the confidence */
 };
 
 static struct choice take(const struct sx_number *number, const char *note, int cost)
 {
-	return (struct choice){ *number, note, cost };
+	return (struct choice){ number, note, cost };
 }
 
 /* "1.234": the reading as a decimal stands first. */
@@ -97,20 +97,22 @@ static struct sx_range number_of(const struct sx_candidate *c)
 static unsigned read_candidate(struct sx_extractor *x, struct sx_str text, const struct sx_candidate *c,
 			       struct sx_quantity *out, const char **why)
 {
-	struct sx_number numbers[SX_ATOMS] = { 0 }, readings[SX_READINGS];
+	struct sx_number numbers[SX_ATOMS], readings[SX_READINGS];
 	const char *notes[SX_ATOMS] = { 0 };
 	int cost = 0;
 	*why = objection(x, c);
 	if (*why)
 		return 0;
 	for (uint8_t i = 0; i < c->atoms; i++) {
-		if (c->atom[i].number.end == c->atom[i].number.start) /* a unit alone */
+		if (c->atom[i].number.end == c->atom[i].number.start) { /* a unit alone */
+			numbers[i] = (struct sx_number){ 0 };
 			continue;
+		}
 		unsigned n = sx_norm_number(x->options.lexicon, text, &c->atom[i], readings, why);
 		if (!n)
 			return 0;
 		struct choice choice = choose(x, text, c, &c->atom[i], readings, n);
-		numbers[i] = choice.number;
+		numbers[i] = *choice.number;
 		notes[i] = choice.note;
 		cost = choice.cost > cost ? choice.cost : cost;
 	}

@@ -180,12 +180,34 @@ static __attribute__((noinline)) const struct sx_group *find_before(const struct
 	return find(index, &key);
 }
 
+/* Eight letters and what follows: mostly the word ends among the next eight bytes. */
+static __attribute__((noinline)) const struct sx_group *find_long_at(const struct sx_index *index, struct sx_str text,
+								     size_t at)
+{
+	const char *p = text.p + at;
+	uint64_t rest = text.n - at >= 16 ? ~letters(load(p + 8, 8)) & 0x80 * ONES : 0;
+	if (!rest)
+		return find_at(index, text, at);
+	uint32_t n = 8 + (uint32_t)__builtin_ctzll(rest) / 8;
+	uint64_t tail = n > 8 ? load(p + n - 8, 8) | 0x20 * ONES : 0;
+	struct sx_key key = { p, load(p, 8) | 0x20 * ONES, tail, n };
+	return find(index, &key);
+}
+
+static bool is_mark(char c)
+{
+	return (unsigned char)c < 0x80 && !(c >= '0' && c <= '9');
+}
+
 /* Nearly all words are short and stand among others: these are read in one step. */
 const struct sx_group *sx_index_at(const struct sx_index *index, struct sx_str text, size_t at)
 {
 	uint64_t x = text.n - at >= 8 ? load(text.p + at, 8) : 0, rest = ~letters(x) & 0x80 * ONES;
-	if (!rest || rest & 0x80)
-		return find_at(index, text, at);
+	if (!rest)
+		return find_long_at(index, text, at);
+	if (rest & 0x80)
+		return x && is_mark(text.p[at]) ? find_short(index, (unsigned char)text.p[at], 1)
+						: find_at(index, text, at);
 	uint64_t mask = ((rest & -rest) - 1) >> 7; /* the lowest top bit stands in the byte behind the word */
 	return find_short(index, (x | 0x20 * ONES) & mask, (unsigned)__builtin_ctzll(rest) / 8);
 }

@@ -60,6 +60,14 @@ static void wait_for_words(struct sx_scan *scan)
 			wait_for(scan, i);
 }
 
+/* Where the text goes on when no candidate holds. */
+static size_t end_of_all(const struct sx_scan *scan)
+{
+	size_t begin = scan->has_number ? scan->number.number.end : scan->trigger;
+	size_t end = scan->has_number && !scan->number.cut ? begin : end_of_token(scan->text, begin);
+	return end > scan->trigger ? end : scan->trigger + 1;
+}
+
 void sx_scan_start(struct sx_scan *scan, struct sx_str text, size_t trigger, size_t floor, size_t *skip)
 {
 	size_t start = number_start(text, trigger, floor);
@@ -68,12 +76,8 @@ void sx_scan_start(struct sx_scan *scan, struct sx_str text, size_t trigger, siz
 	scan->floor = floor;
 	scan->n_backs = scan->n_later = scan->n_waiting = scan->held = 0;
 	scan->has_number = sx_atom_read(scan, text, start, floor, true, &scan->number, &scan->quantity);
-	*skip = end_of_token(text, trigger);
-	if (*skip == trigger)
-		*skip = trigger + 1;
+	*skip = end_of_all(scan);
 	if (scan->has_number) {
-		size_t end = scan->number.number.end;
-		*skip = scan->number.cut ? end_of_token(text, end) : end;
 		if (!sx_match_stands_free(scan, text))
 			return;
 		wait_for_patterns(scan);
