@@ -311,7 +311,8 @@ bool sx_units_next(const struct sx_lexicon *lx, unsigned want, size_t *cursor, s
 {
 	while (*cursor < lx->spellings.n) {
 		const struct sx_spelling *next = &lx->spellings.at[(*cursor)++];
-		if (!(lx->units.at[next->unit].unit.flags & want))
+		if (!(lx->units.at[next->unit].unit.flags & want) ||
+		    (want & SX_UNIT_SIGN && !(next->how & SX_SPELLED_SYMBOL)))
 			continue;
 		*spelling = next->text;
 		return true;

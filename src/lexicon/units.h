@@ -47,8 +47,8 @@ bool sx_units_before(const struct sx_lexicon *lexicon, struct sx_str text, size_
 /* Can a unit be spelled at text[at]? */
 bool sx_units_may_stand(const struct sx_lexicon *lexicon, struct sx_str text, size_t at);
 
-/* Every spelling of the units that have one of the flags in `want`, in no order. Start with *cursor = 0; false: no
- * more. */
+/* Every spelling of the units that have one of the flags in `want`, in no order; with SX_UNIT_SIGN only symbols of
+ * those. Start with *cursor = 0; false: no more. */
 bool sx_units_next(const struct sx_lexicon *lexicon, unsigned want, size_t *cursor, struct sx_str *spelling);
 
 /* The unit with that id; UINT32_MAX: none. */

@@ -301,10 +301,40 @@ struct front {
 	struct sx_unit_span currency;
 };
 
-static void front_back(const struct sx_scanner *s, struct sx_str text, size_t floor, struct front *f)
+/* By its last byte, and the one before it, what may stand in front of a number. */
+static void add_front(struct sx_scanner *s, struct sx_str word, bool cased)
 {
+	unsigned char last = (unsigned char)word.p[word.n - 1],
+		      before = word.n > 1 ? (unsigned char)word.p[word.n - 2] : ' ';
+	uint32_t bits = before == ' ' ? UINT32_MAX : (uint32_t)1 << (before & 31);
+	s->front[last] |= bits;
+	if (!cased && sx_ascii_letter(last))
+		s->front[last ^ 0x20] |= bits;
+}
+
+void sx_atom_prepare(struct sx_scanner *s)
+{
+	struct sx_word word;
+	struct sx_str symbol;
+	for (unsigned c = 0; c < 256; c++)
+		s->front[c] = sign_byte((unsigned char)c) ? UINT32_MAX : 0;
+	for (size_t cursor = 0; sx_words_next(s->lexicon, s->sign_word, &cursor, &word);)
+		add_front(s, word.spelling, false);
+	for (size_t cursor = 0; sx_units_next(s->lexicon, SX_UNIT_MONEY | SX_UNIT_SIGN, &cursor, &symbol);)
+		add_front(s, symbol, true);
+}
+
+static bool may_be_front(const struct sx_scanner *s, struct sx_str text, size_t end)
+{
+	const unsigned char *p = (const unsigned char *)text.p + end;
+	return end < 2 ? end > 0 : s->front[p[-1]] >> (p[-2] & 31) & 1;
+}
+
+static void front_back(const struct sx_scan *scan, struct sx_str text, size_t floor, struct front *f)
+{
+	const struct sx_scanner *s = scan->scanner;
 	size_t spaced = sx_skip_blanks_back(text, f->at, 1);
-	if (spaced <= floor)
+	if (spaced <= floor || !(scan->plain || may_be_front(s, text, spaced)))
 		return;
 	f->start = sign_back(text, f->at, spaced, floor, &f->sign);
 	if (!f->sign) {
@@ -348,7 +378,7 @@ bool sx_atom_read(struct sx_scan *scan, struct sx_str text, size_t at, size_t fl
 	struct front f = { .start = at, .at = at };
 	struct behind behind;
 	if (look_back)
-		front_back(s, text, floor, &f);
+		front_back(scan, text, floor, &f);
 	else
 		front_forward(s, text, &f);
 	if (!read_number(scan, text, f.at, number, &behind))

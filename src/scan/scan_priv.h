@@ -55,6 +55,7 @@ struct sx_scanner {
 	sx_lists spoken;     /* whatever may go on a number in words */
 	sx_lists magnitudes; /* all four of them */
 	sx_lists behind;     /* whatever stands right behind a number and belongs to it, but for units */
+	uint32_t front[256]; /* of what may stand before one: by the last byte, a bit for the byte before it */
 };
 
 enum { SX_PREFIX_WORDS = 8, SX_BACKS = 3 };
@@ -117,6 +118,9 @@ struct sx_scan {
  * `look_back`; else a sign or currency is read forward from `at`. false: no number here. */
 bool sx_atom_read(struct sx_scan *scan, struct sx_str text, size_t at, size_t floor, bool look_back,
 		  struct sx_atom *number, struct sx_atom *quantity);
+
+/* Once the lists have their names. */
+void sx_atom_prepare(struct sx_scanner *scanner);
 
 /* scan/digits.c: the end of the digits at text[at], at itself where there are none. false: not decided here. */
 bool sx_digits_read(struct sx_str text, size_t at, size_t *end);

@@ -147,6 +147,7 @@ struct sx_scanner *sx_scanner_new(const struct sx_lexicon *lexicon, struct sx_er
 	}
 	s->lexicon = lexicon;
 	name_lists(s);
+	sx_atom_prepare(s);
 	sx_triggers_make(s);
 	if (compile_all(s, err)) {
 		sx_scanner_free(s);
