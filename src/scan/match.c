@@ -157,11 +157,13 @@ static bool match_rest(struct sx_scan *scan, const struct sx_compiled *c, struct
 	return true;
 }
 
-/* All but the atoms, which are written before they are counted. */
+/* Captures, hedges and atoms are written before they are counted. */
 static void clear(struct sx_candidate *out, const struct sx_compiled *c)
 {
-	memset(out, 0, offsetof(struct sx_candidate, atom));
 	out->rule = c->rule->number;
+	out->captures = out->hedges = out->atoms = 0;
+	out->after = (struct sx_hedge_span){ 0 };
+	out->next_word = (struct sx_range){ 0, 0 };
 }
 
 static bool match_with(struct sx_scan *scan, const struct sx_compiled *c, struct sx_str text,
@@ -312,12 +314,12 @@ void sx_scan_surroundings(const struct sx_scan *scan, struct sx_str text, size_t
 bool sx_match_number(struct sx_scan *scan, uint32_t i, struct sx_str text, size_t floor, struct sx_candidate *out)
 {
 	const struct sx_compiled *c = &scan->scanner->compiled[i];
-	size_t at = scan->number.number.start;
-	struct sx_atom here = { .all = { at, at } };
 	const struct sx_open_patterns *open = &scan->open;
 	uint64_t bit = (uint64_t)1 << (i % 64);
 	uint32_t w = i / 64;
-	return (open->quantity[w] & bit && match_with(scan, c, text, &scan->quantity, floor, out)) ||
-	       (open->number[w] & bit && match_with(scan, c, text, &scan->number, floor, out)) ||
-	       (open->here[w] & bit && match_with(scan, c, text, &here, floor, out));
+	if ((open->quantity[w] & bit && match_with(scan, c, text, &scan->quantity, floor, out)) ||
+	    (open->number[w] & bit && match_with(scan, c, text, &scan->number, floor, out)))
+		return true;
+	size_t at = scan->number.number.start;
+	return open->here[w] & bit && match_with(scan, c, text, &(struct sx_atom){ .all = { at, at } }, floor, out);
 }
