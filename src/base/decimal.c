@@ -289,6 +289,8 @@ int sx_decimal_cmp(const struct sx_decimal *a, const struct sx_decimal *b)
 	int sign_a = a->limbs ? (a->negative ? -1 : 1) : 0, sign_b = b->limbs ? (b->negative ? -1 : 1) : 0;
 	if (sign_a != sign_b)
 		return sign_a < sign_b ? -1 : 1;
+	if (a->limbs == 1 && b->limbs == 1 && a->exp == b->exp)
+		return a->limb[0] == b->limb[0] ? 0 : a->limb[0] < b->limb[0] ? -sign_a : sign_a;
 	return sign_a == 0 ? 0 : sign_a * compare_sizes(a, b);
 }
 

@@ -362,8 +362,12 @@ static bool is_all(const struct sx_reader *r, const struct sx_token *first)
 	bool digit = at < r->text.n && r->text.p[at] >= '0' && r->text.p[at] <= '9';
 	if (at == first->end || (!digit && !sx_words_may_stand(r->lx, r->text, at, r->all)))
 		return true;
-	enum sx_token_kind kind = sx_token_next(r, first->end, &at).kind;
-	return kind == NONE || kind == OF || kind == ARTICLE;
+	struct sx_token next = sx_token_next(r, first->end, &at);
+	if (next.kind == AND) { /* "2002 and the", but not "two and a half" */
+		at = sx_blanks_at(r->text, next.end, SX_BLANKS_MOST);
+		return at > next.end && !sx_words_may_stand(r->lx, r->text, at, r->all);
+	}
+	return next.kind == NONE || next.kind == OF || next.kind == ARTICLE;
 }
 
 bool sx_spoken_at(const struct sx_lexicon *lx, struct sx_str text, size_t at, struct sx_spoken *s)

@@ -445,18 +445,19 @@ unsigned sx_norm_candidate(const struct sx_lexicon *lx, struct sx_str text, cons
 	int value = atom_of(&j, "value"), low = atom_of(&j, "low"), high = atom_of(&j, "high");
 	if (value < 0 && low >= 0 && high >= 0)
 		return range(&j, low, high);
-	int error = atom_of(&j, "error"), part = atom_of(&j, "part"), whole = atom_of(&j, "whole");
-	int major = atom_of(&j, "major"), minor = atom_of(&j, "minor");
-	int again = atom_of(&j, "again"), parts = atom_of(&j, "parts");
-	if (value >= 0 && again >= 0)
-		return restated(&j, value, again);
-	if (value >= 0 && parts >= 0)
-		return with_hundredths(&j, value, parts);
-	if (value >= 0 && (error >= 0 || (low >= 0 && high >= 0)))
-		return uncertain(&j, value, error);
+	if (value >= 0) {
+		int again = atom_of(&j, "again"), parts = atom_of(&j, "parts"), error = atom_of(&j, "error");
+		if (again >= 0)
+			return restated(&j, value, again);
+		if (parts >= 0)
+			return with_hundredths(&j, value, parts);
+		if (error >= 0 || (low >= 0 && high >= 0))
+			return uncertain(&j, value, error);
+	}
+	int part = atom_of(&j, "part"), whole = atom_of(&j, "whole");
 	if (part >= 0 && whole >= 0)
 		return ratio(&j, part, whole);
-	if (major >= 0 && minor >= 0)
+	if (atom_of(&j, "major") >= 0 && atom_of(&j, "minor") >= 0)
 		return mixed(&j);
 	if (atom_of(&j, "each") >= 0)
 		return each(&j);
