@@ -355,7 +355,8 @@ static struct sx_reader reader_of(const struct sx_lexicon *lx, struct sx_str tex
 /* Most are a single word: nothing behind it goes on the number. */
 static bool is_all(const struct sx_reader *r, const struct sx_token *first)
 {
-	if (first->kind != UNIT && first->kind != TENS && first->kind != DIGITS && first->kind != ARTICLE)
+	if (first->kind != UNIT && first->kind != TENS && first->kind != DIGITS && first->kind != ARTICLE &&
+	    first->kind != FRACTION)
 		return false;
 	size_t at = sx_blanks_at(r->text, first->end, SX_BLANKS_MOST);
 	at += at == first->end && at < r->text.n && r->text.p[at] == '-';
@@ -367,7 +368,7 @@ static bool is_all(const struct sx_reader *r, const struct sx_token *first)
 		at = sx_blanks_at(r->text, next.end, SX_BLANKS_MOST);
 		return at > next.end && !sx_words_may_stand(r->lx, r->text, at, r->all);
 	}
-	return next.kind == NONE || next.kind == OF || next.kind == ARTICLE;
+	return next.kind == NONE || (first->kind != FRACTION && (next.kind == OF || next.kind == ARTICLE));
 }
 
 bool sx_spoken_at(const struct sx_lexicon *lx, struct sx_str text, size_t at, struct sx_spoken *s)
@@ -385,7 +386,7 @@ bool sx_spoken_at(const struct sx_lexicon *lx, struct sx_str text, size_t at, st
 		s->word = first.whole > 0 ? first.whole : 0;
 		s->value = sx_decimal_of(s->word);
 		s->end = first.end;
-		return first.kind != ARTICLE;
+		return first.kind != ARTICLE && first.kind != FRACTION; /* "a dog", "third" */
 	}
 	if (first.kind == HALF || first.kind == FRACTION || first.kind == ARTICLE || first.kind == UNIT) {
 		bool found = begins_fraction(&r, s, &first, &done);

@@ -365,8 +365,10 @@ static void front_forward(const struct sx_scanner *s, struct sx_str text, struct
 static bool no_money(const struct sx_scanner *s, struct sx_str text, const struct front *f, struct sx_atom *number)
 {
 	const struct sx_range *digits = &number->number;
+	if (!f->currency.parts)
+		return false;
 	bool letter = f->currency.risky || f->currency.at.end - f->currency.at.start == 1;
-	return f->currency.parts && letter && sx_letter_before(text, f->currency.at.end) &&
+	return letter && sx_letter_before(text, f->currency.at.end) &&
 	       !memchr(text.p + digits->start, ',', digits->end - digits->start) &&
 	       magnitude(s, text, digits->end, true, number) == digits->end;
 }
@@ -401,7 +403,8 @@ bool sx_atom_read(struct sx_scan *scan, struct sx_str text, size_t at, size_t fl
 	if (behind.lists & s->magnitudes)
 		number->all.end = magnitude(s, text, number->all.end, f.currency.parts > 0, number);
 	*quantity = *number;
-	quantity->unit = f.currency;
+	if (f.currency.before) /* though it may be no money */
+		quantity->unit = f.currency;
 	if (f.currency.parts && look_back)
 		number->all.start = f.at;
 	if (number->words || number->magnitude_value.n || behind.unit || behind.lists & s->power)
