@@ -307,71 +307,6 @@ static int group_of(struct sx_index *index, struct sx_key key, uint32_t *number,
 	return 0;
 }
 
-/* Letters have codes of their own; of what else there is, the few kinds that stand in spellings are told apart. */
-enum { MARK, DIGIT = 27, SIGN, STOP, HYPHEN, HIGH };
-
-static unsigned code_of(unsigned char c)
-{
-	if (is_letter((char)c))
-		return c & 31;
-	return c >= 0x80                              ? HIGH
-	       : c >= '0' && c <= '9'                 ? DIGIT
-	       : c == '.'                             ? STOP
-	       : c == '-'                             ? HYPHEN
-	       : c > ' ' && !strchr(",;:!?()[]{}", c) ? SIGN
-						      : MARK;
-}
-
-static bool is_letter_code(unsigned code)
-{
-	return code > MARK && code < DIGIT;
-}
-
-/* Every pair of `first` and what may follow: anything, or anything but a letter. */
-static void add_pairs(sx_lists *pairs, unsigned first, bool letters, sx_lists bits)
-{
-	for (unsigned code = 0; code < SX_CODES; code++)
-		if (letters || !is_letter_code(code))
-			pairs[first * SX_CODES + code] |= bits;
-}
-
-/* From a blank on, which may be any white space, a spelling says nothing about the bytes of a text. */
-static void sieve_add(struct sx_sieve *sieve, const struct sx_item *item, bool back)
-{
-	const char *p = back ? item->spelling.p + item->spelling.n - 1 : item->spelling.p;
-	const ptrdiff_t step = back ? -1 : 1;
-	unsigned code[3] = { code_of((unsigned char)*p) };
-	size_t n = 1;
-	for (; n < 3 && n < item->spelling.n && p[(ptrdiff_t)n * step] != ' '; n++)
-		code[n] = code_of((unsigned char)p[(ptrdiff_t)n * step]);
-	bool open = n == item->spelling.n && !is_letter_code(code[n - 1]);
-	if (n == 1 && open) {
-		sieve->alone[(unsigned char)*p] |= item->bits;
-		return;
-	}
-	if (n > 1)
-		sieve->head[code[0] * SX_CODES + code[1]] |= item->bits;
-	if (n == 3)
-		sieve->tail[code[1] * SX_CODES + code[2]] |= item->bits;
-	if (n == 2)
-		add_pairs(sieve->tail, code[1], open, item->bits);
-	if (n == 1) {
-		add_pairs(sieve->head, code[0], false, item->bits);
-		for (unsigned second = 0; second < SX_CODES; second++)
-			if (!is_letter_code(second))
-				add_pairs(sieve->tail, second, true, item->bits);
-	}
-}
-
-/* Lists that are too large for the sieve pass it everywhere. */
-static void sieve_finish(struct sx_sieve *sieve, sx_lists common)
-{
-	for (unsigned c = 0; c < 256; c++) {
-		sieve->code[c] = (unsigned char)code_of((unsigned char)c);
-		sieve->alone[c] |= common;
-	}
-}
-
 uint32_t sx_spelling_hash(struct sx_str s)
 {
 	return hash_of(load(s.p, s.n), hash_rest(s.p, s.n, 0));
@@ -388,8 +323,8 @@ static int place_item(struct sx_index *index, struct place *place, struct sx_err
 	struct sx_str s = place->item.spelling;
 	struct sx_key first = key_at(s, 0);
 	if (!place->item.common) {
-		sieve_add(&index->forward, &place->item, false);
-		sieve_add(&index->backward, &place->item, true);
+		sx_sieve_add(&index->forward, &place->item, false);
+		sx_sieve_add(&index->backward, &place->item, true);
 	}
 	if (group_of(index, first, &place->first, err))
 		return -1;
@@ -481,8 +416,8 @@ int sx_index_make(struct sx_index *index, const struct sx_lexicon *lx, uint32_t 
 	}
 	if (!status)
 		status = lay_out(index, place, n, err);
-	sieve_finish(&index->forward, common);
-	sieve_finish(&index->backward, common);
+	sx_sieve_finish(&index->forward, common);
+	sx_sieve_finish(&index->backward, common);
 	free(place);
 	return status;
 }

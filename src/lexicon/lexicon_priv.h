@@ -212,6 +212,11 @@ int sx_index_make(struct sx_index *index, const struct sx_lexicon *lexicon, uint
 void sx_index_release(struct sx_index *index);
 uint32_t sx_spelling_hash(struct sx_str spelling);
 
+/* sieve.c: one spelling, read from its begin or from its end; and when all are there: lists that are too large for the
+ * sieve pass it everywhere. */
+void sx_sieve_add(struct sx_sieve *sieve, const struct sx_item *item, bool back);
+void sx_sieve_finish(struct sx_sieve *sieve, sx_lists common);
+
 /* What is filed under the word at text[at], or before text[end]; there must be a byte. NULL: nothing. */
 const struct sx_group *sx_index_at(const struct sx_index *index, struct sx_str text, size_t at);
 const struct sx_group *sx_index_before(const struct sx_index *index, struct sx_str text, size_t end);

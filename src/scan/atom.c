@@ -304,6 +304,8 @@ struct front {
 /* By its last byte, and the one before it, what may stand in front of a number. */
 static void add_front(struct sx_scanner *s, struct sx_str word, bool cased)
 {
+	if (!word.n)
+		return;
 	unsigned char last = (unsigned char)word.p[word.n - 1],
 		      before = word.n > 1 ? (unsigned char)word.p[word.n - 2] : ' ';
 	uint32_t bits = before == ' ' ? UINT32_MAX : (uint32_t)1 << (before & 31);

@@ -79,6 +79,8 @@ Test(lexicon_index, words)
 				cr_expect_eq(sx_words_before(lx, text, at + 1, list, &word),
 					     plain_before(lx, text, at + 1, lists[l]), "%s before %zu of: %s", lists[l],
 					     at + 1, texts[t]);
+				cr_expect(!plain || sx_words_may_stand(lx, text, at, list) == list, "%s at %zu of: %s",
+					  lists[l], at, texts[t]);
 				found += plain > 0;
 			}
 		}

@@ -13,6 +13,9 @@ static const char *const texts[] = {
 	"cents.",
 	"One in five, eight out of 10, 3:1, 5.2 \xC2\xB1 0.3 kg, 0.99 [0.84 to 1.10] \xC2\xB0"
 	"C, a quarter of a million, two-thirds, half a litre.",
+	"Minus 5 \xC2\xB0"
+	"C, (3.5)%, $(4.1) million, R2,000 and R 2, 75 USD million, 3 million and a half, 2002 and again five, a third "
+	"of a million, 10 square miles, 9 mm yr-1, 7 per day, 5-km, 10 k, 5k.",
 	"1,2,3 and 4-5-6 -7 +8 \xE2\x88\x92"
 	"9 (10) [11] {12} 13% 14th 15s '16 17/18 #19 20x 21-fold 22-year-old 1980s A4 B-52 1.2.3.4",
 };
@@ -24,6 +27,20 @@ static size_t candidates(struct sx_scan *scan, struct sx_str text, size_t at, st
 	for (struct sx_candidate *c; n < 8 && (c = sx_scan_candidate(scan));)
 		out[n++] = *c;
 	return n;
+}
+
+static void compare_atoms(const struct sx_candidate *fast, const struct sx_candidate *plain, size_t at)
+{
+	cr_assert_eq(fast->atoms, plain->atoms, "at byte %zu", at);
+	for (uint8_t i = 0; i < fast->atoms; i++) {
+		const struct sx_atom *a = &fast->atom[i], *b = &plain->atom[i];
+		cr_expect(a->all.start == b->all.start && a->all.end == b->all.end &&
+				  a->number.start == b->number.start && a->number.end == b->number.end,
+			  "at byte %zu", at);
+		cr_expect(a->sign == b->sign && a->unit.parts == b->unit.parts && a->per.end == b->per.end &&
+				  a->magnitude.end == b->magnitude.end && a->words == b->words && a->cut == b->cut,
+			  "at byte %zu", at);
+	}
 }
 
 static void compare(const struct sx_scanner *scanner, struct sx_scan *scan, struct sx_str text)
@@ -44,6 +61,7 @@ static void compare(const struct sx_scanner *scanner, struct sx_scan *scan, stru
 			cr_expect_eq(fast[i].rule, plain[i].rule, "at byte %zu", at);
 			cr_expect_eq(fast[i].match.start, plain[i].match.start, "at byte %zu", at);
 			cr_expect_eq(fast[i].match.end, plain[i].match.end, "at byte %zu", at);
+			compare_atoms(&fast[i], &plain[i], at);
 		}
 	}
 }
