@@ -94,7 +94,8 @@ static int run(struct extraction *x, const struct sx_args *args, struct sx_err *
 	struct sx_sink selected = sx_where_sink(&x->where);
 	x->inputs = (struct sx_inputs){ .engine = &x->engine,
 					.sink = &selected,
-					.output = sx_args_value(args, SX_OPT_OUTPUT) };
+					.output = sx_args_value(args, SX_OPT_OUTPUT),
+					.beside = sx_args_value(args, SX_OPT_SCHEMA) };
 	if (sx_table_out_open(&x->table, args, err) < 0)
 		return -1;
 	struct sx_sink rows = sx_writer_sink(x->table.writer);

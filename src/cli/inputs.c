@@ -177,13 +177,26 @@ static int read_table_or_text(struct sx_inputs *inputs, const char *path, struct
 	return status;
 }
 
-/* A table that was written into the folder it came from is no text of that folder. */
+static bool is_same(const struct stat *in, const struct stat *out)
+{
+	return S_ISREG(in->st_mode) && in->st_dev == out->st_dev && in->st_ino == out->st_ino;
+}
+
+static bool is_named(const char *output)
+{
+	return output && strcmp(output, "-") != 0;
+}
+
+/* Whether an input is what is written, under whatever name. */
 static bool is_output(const struct sx_inputs *inputs, const char *path)
 {
 	struct stat in, out;
-	if (!inputs->output || stat(inputs->output, &out) < 0 || stat(path, &in) < 0)
+	if ((strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &in) : stat(path, &in)) < 0)
 		return false;
-	return S_ISREG(in.st_mode) && in.st_dev == out.st_dev && in.st_ino == out.st_ino;
+	if ((is_named(inputs->output) ? stat(inputs->output, &out) : fstat(STDOUT_FILENO, &out)) == 0 &&
+	    is_same(&in, &out))
+		return true;
+	return inputs->beside && stat(inputs->beside, &out) == 0 && is_same(&in, &out);
 }
 
 static int read_here(struct sx_inputs *inputs, const char *path, struct sx_err *err)
@@ -198,11 +211,18 @@ static int read_here(struct sx_inputs *inputs, const char *path, struct sx_err *
 	return sx_inputs_done(inputs, path, &report, &why, err);
 }
 
-/* Named itself it is no leftover of an earlier run: the table must not take the text's place. */
-static int refuse_output(const char *path, struct sx_err *err)
+/* Named itself it is no leftover of an earlier run: the table must not take the text's place. Where the shell has
+ * opened it for standard output, what was in it is as it is, and the others can be read. */
+static int refuse_output(struct sx_inputs *inputs, const char *path, struct sx_err *err)
 {
-	sx_fail(err, SX_USAGE, "%s: is both an input and the output", path);
-	sx_err_hint(err, "name another file for the output");
+	struct sx_err what = { 0 };
+	sx_fail(&what, SX_USAGE, "%s: is both an input and the output", sx_input_name(path));
+	sx_err_hint(&what, "name another file for the output");
+	if (!inputs->beside && !is_named(inputs->output)) {
+		what.code = SX_INPUT;
+		return say_in_turn(inputs, path, &what, err);
+	}
+	*err = what;
 	return -1;
 }
 
@@ -213,8 +233,8 @@ static int read_one(void *ctx, const char *path)
 	int status;
 	inputs->files++;
 	if (is_output(inputs, path) && path == run->path)
-		status = refuse_output(path, run->err);
-	else if (is_output(inputs, path))
+		status = refuse_output(inputs, path, run->err);
+	else if (is_output(inputs, path)) /* a table that was written into the folder it came from */
 		status = say_of(inputs, path, "is the output, so it is not read", run->err);
 	else if (inputs->crew)
 		status = sx_crew_read(inputs->crew, path, run->err);

@@ -13,7 +13,8 @@ struct sx_inputs {
 	const struct sx_sink *sink;
 	struct sx_crew *crew;         /* reads them instead, if not NULL */
 	struct sx_progress *progress; /* may be NULL */
-	const char *output;           /* a file that is being written, so not read; may be NULL */
+	const char *output, *beside;  /* files that are being written, so not read; may be NULL, and output is then the
+					 standard one */
 	bool tables;                  /* inputs that are claims tables are loaded instead of read as prose */
 
 	/* results */

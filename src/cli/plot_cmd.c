@@ -141,7 +141,9 @@ static int run(struct drawing *d, const struct sx_args *args, struct sx_err *err
 	if (sx_where_open(&d->where, args, &rows, err) < 0)
 		return -1;
 	struct sx_sink selected = sx_where_sink(&d->where);
-	d->inputs = (struct sx_inputs){ .engine = &d->engine, .sink = &selected, .tables = true };
+	d->inputs = (struct sx_inputs){
+		.engine = &d->engine, .sink = &selected, .output = d->options.output, .tables = true
+	};
 	if (sx_inputs_run(&d->inputs, args, err) < 0)
 		return -1;
 	return d->all ? sx_plot_all(&d->claims, &d->options, &d->report, err)

@@ -4,7 +4,11 @@
 #include "cli/terminal.h"
 #include "cli/where.h"
 
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 
 static const char *named_format(const char *name, struct sx_err *err)
 {
@@ -114,6 +118,33 @@ static int open_writer(struct sx_table_out *table, const struct sx_args *args, s
 	return table->writer ? 0 : -1;
 }
 
+static bool is_same(const char *a, const char *b)
+{
+	struct stat first, second;
+	return stat(a, &first) == 0 && stat(b, &second) == 0 && first.st_dev == second.st_dev &&
+	       first.st_ino == second.st_ino;
+}
+
+/* The folder that a path is in, at `to`, and the name there. */
+static const char *take_apart(const char *path, char to[PATH_MAX])
+{
+	const char *slash = strrchr(path, '/');
+	size_t n = slash ? (size_t)(slash + 1 - path) : 0;
+	snprintf(to, PATH_MAX, "%.*s", n < PATH_MAX ? (int)n : 0, path);
+	return slash ? slash + 1 : path;
+}
+
+/* Whether two files are one, those that are yet to be made too. */
+static bool is_same_file(const char *a, const char *b)
+{
+	char first[PATH_MAX], second[PATH_MAX];
+	const char *name = take_apart(a, first), *other = take_apart(b, second);
+	if (strcmp(name, other) == 0 && is_same(first[0] ? first : ".", second[0] ? second : "."))
+		return true;
+	struct stat st;
+	return stat(a, &st) == 0 && S_ISREG(st.st_mode) && is_same(a, b);
+}
+
 int sx_table_out_open(struct sx_table_out *table, const struct sx_args *args, struct sx_err *err)
 {
 	*table = (struct sx_table_out){ 0 };
@@ -121,6 +152,10 @@ int sx_table_out_open(struct sx_table_out *table, const struct sx_args *args, st
 	table->schema = sx_args_value(args, SX_OPT_SCHEMA);
 	if (table->schema && strcmp(table->schema, "-") == 0) {
 		sx_fail(err, SX_USAGE, "--schema: needs a file, standard output is for the table");
+		return -1;
+	}
+	if (table->schema && table->path && is_same_file(table->schema, table->path)) {
+		sx_fail(err, SX_USAGE, "--schema: %s is the output", table->schema);
 		return -1;
 	}
 	table->format = choose_format(args, err);
