@@ -226,7 +226,10 @@ static int fail_spawn(const char *name, int why, struct sx_err *err)
 	if (why == ENOENT && !sx_proc_exists(name))
 		return sx_fail(err, SX_MISSING, "%s: no such program in PATH", name);
 	errno = why;
-	return sx_fail_errno(err, "%s: cannot be started", name);
+	sx_fail_errno(err, "%s: cannot be started", name);
+	if (why == EAGAIN)
+		sx_err_hint(err, "'ulimit -u' says how many processes a user may have");
+	return -1;
 }
 
 int sx_proc_run(const struct sx_proc *proc, struct sx_proc_result *result, struct sx_err *err)
