@@ -142,6 +142,12 @@ static zip_file_t *open_entry(struct sx_package *package, const char *entry, uin
 		fail_entry(entry, zip_get_error(package->zip), err);
 		return NULL;
 	}
+	bool usual = about.valid & ZIP_STAT_COMP_METHOD &&
+		     (about.comp_method == ZIP_CM_STORE || about.comp_method == ZIP_CM_DEFLATE);
+	if (!usual) { /* the formats allow no other, and libzip would ask libraries that nobody else needs */
+		sx_fail(err, SX_INPUT, "%.200s is packed in a way that documents are not", entry);
+		return NULL;
+	}
 	*size = about.valid & ZIP_STAT_SIZE ? about.size : MOST_ENTRY;
 	uint64_t packed = about.valid & ZIP_STAT_COMP_SIZE ? about.comp_size : 0;
 	if (*size > MOST_ENTRY || (*size > SMALL_ENTRY && *size / MOST_RATIO > packed)) {

@@ -28,6 +28,7 @@ enum {
 	FRAIL = 1,    /* a library under it does not live through a failed allocation: see SECURITY.md */
 	SEVERAL = 2,  /* there are outputs before and behind this one: it may be done when another fails */
 	OPTIONAL = 4, /* what reads it may be missing */
+	LOSES = 8,    /* a library under it loses a block where its own allocation fails: see SECURITY.md */
 };
 
 static const struct test {
@@ -47,9 +48,9 @@ static const struct test {
 	{ "plot_tex", "o.tex", 0, { "plot", "-o", "o.tex", "t.csv" } },
 	{ "plot_keep", "o.pdf", 0, { "plot", "--keep", "--caption", "-o", "o.pdf", "t.csv" } },
 	{ "plot_all", "all/shares-in.svg", SEVERAL, { "plot", "--all", "-o", "all", "t.csv" } },
-	{ "docx", "o.csv", OPTIONAL, { "extract", "-o", "o.csv", "documents/report.writer.docx" } },
-	{ "epub", "o.csv", OPTIONAL, { "extract", "-o", "o.csv", "documents/report.epub" } },
-	{ "odt", "o.csv", OPTIONAL, { "extract", "-o", "o.csv", "documents/report.odt" } },
+	{ "docx", "o.csv", OPTIONAL | LOSES, { "extract", "-o", "o.csv", "documents/report.writer.docx" } },
+	{ "epub", "o.csv", OPTIONAL | LOSES, { "extract", "-o", "o.csv", "documents/report.epub" } },
+	{ "odt", "o.csv", OPTIONAL | LOSES, { "extract", "-o", "o.csv", "documents/report.odt" } },
 	{ "pdf", "o.csv", OPTIONAL, { "extract", "-o", "o.csv", "documents/report.pdf" } },
 	{ "rules", NULL, 0, { "rules", "check", "--rules", "a.rules", "a.rules" } },
 };
@@ -269,7 +270,7 @@ static const char *judge(const struct test *test, const struct result *now, cons
 		return "a temporary file is left";
 	if (now->beside != clean->beside)
 		return "another file is not what it was";
-	return now->live > clean->live ? "memory is lost" : NULL;
+	return now->live > clean->live + (test->is & LOSES ? 1 : 0) ? "memory is lost" : NULL;
 }
 
 /* The program may die, but the output is the old one, or a whole ZIP archive. */
