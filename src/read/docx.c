@@ -96,6 +96,7 @@ struct part {
 	struct docx *docx;
 	bool hidden, raised; /* the run's */
 	bool raising;        /* the text so far ends in superscript, which the next run may go on with */
+	bool known;          /* it is a Word document's */
 };
 
 static bool is_on(const char **attributes)
@@ -211,6 +212,7 @@ static void text_open(void *ctx, const char *name, const char **attributes, cons
 	struct part *part = ctx;
 	enum what what = (enum what)sx_xml_find(names, name);
 	element->what = what;
+	part->known = part->known || strcmp(name, "w:document") == 0;
 	if (parent->flags & OUT)
 		return;
 	if (what == LEFT_OUT || (what == DELETED && !(parent->what == RUN_PROPERTIES)))
@@ -415,6 +417,8 @@ static int read_docx(struct sx_zipped *zipped, struct sx_err *err)
 		qsort(docx->styles, docx->n_styles, sizeof *docx->styles, compare_styles);
 	if (sx_package_parse(&zipped->package, docx->main, &text_calls, &part, err))
 		return -1;
+	if (!part.known)
+		return sx_fail(err, SX_INPUT, "is no Word document: %.200s is something else", docx->main);
 	sx_prose_paragraph(&zipped->prose);
 	for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
 		if (beside(docx, notes[i], entry, sizeof entry) == 0 &&

@@ -21,6 +21,7 @@ struct epub {
 	bool sorted;
 	struct item **spine;
 	size_t n_spine, cap_spine;
+	bool body; /* the chapter at hand has one */
 	char want; /* of the package's metadata: 'd' date, 'l' language */
 	struct sx_buf value;
 };
@@ -121,7 +122,7 @@ static void chapter_open(void *ctx, const char *name, const char **attributes, c
 	if (what == LEFT_OUT || sx_xml_attribute(attributes, "hidden") || is_note_mark(attributes))
 		element->flags |= OUT;
 	else if (what == BODY)
-		element->flags |= IN_BODY;
+		element->flags |= IN_BODY, epub->body = true;
 	else if (!(element->flags & IN_BODY))
 		return;
 	else if (what == BLOCK || what == ROW)
@@ -274,6 +275,10 @@ static void add_chapter(struct epub *epub, const char **attributes)
 	epub->sorted = true;
 	struct item *item = bsearch(&key, epub->items, epub->n_items, sizeof key, compare_items);
 	epub->spine = grown(epub, epub->spine, epub->n_spine, &epub->cap_spine, sizeof *epub->spine);
+	if (!item)
+		epub->zipped.lost = "a chapter is not in its manifest";
+	else if (epub->n_spine == epub->cap_spine)
+		epub->zipped.lost = "it has too many chapters";
 	if (!item || item->given || !item->prose || epub->n_spine == epub->cap_spine)
 		return;
 	item->given = true;
@@ -321,12 +326,15 @@ static int read_chapters(struct epub *epub, struct sx_err *err)
 {
 	struct sx_package *package = &epub->zipped.package;
 	for (size_t i = 0; i < epub->n_spine; i++) {
+		epub->body = false;
 		if (sx_package_parse(package, epub->spine[i]->path.p, &chapter_calls, epub, err)) {
 			if (sx_package_mentions(package, "META-INF/encryption.xml", "EncryptedData"))
 				sx_err_hint(err, "the book may be protected: it says that parts of it are encrypted");
 			return -1;
 		}
 		sx_prose_paragraph(&epub->zipped.prose);
+		if (!epub->body)
+			epub->zipped.lost = "a chapter is no XHTML";
 	}
 	return 0;
 }

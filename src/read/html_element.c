@@ -120,10 +120,16 @@ static void count_child(struct sx_html *h)
 		h->glue = parent->traits & POWER ? '^' : '/';
 }
 
+/* What is too deep to be kept is counted until it ends; not what may end without an end tag. */
+static bool is_counted(enum group group)
+{
+	return group == NONE || group == LIST || group == TERMS || group == TABLE || group == CHOICE;
+}
+
 static void push(struct sx_html *h, const struct element *element, unsigned traits)
 {
 	if (h->depth == DEEPEST) {
-		h->deeper++;
+		h->deeper += is_counted(element->group);
 		return;
 	}
 	h->open[h->depth++] = (struct open_element){ h->hash, (uint16_t)traits, (uint8_t)element->group, 0 };
@@ -281,7 +287,7 @@ void sx_html_end_element(struct sx_html *h)
 	if (element->traits & (RAW | VOID))
 		return;
 	if (h->deeper) {
-		h->deeper--;
+		h->deeper -= is_counted(element->group);
 		return;
 	}
 	bool whole =

@@ -19,10 +19,10 @@ struct odt {
 	struct style *styles; /* sorted where `sorted` */
 	size_t n_styles, cap_styles;
 	bool sorted;
-	struct sx_str style; /* whose properties are read */
-	unsigned raised;     /* superscript within superscript */
-	bool want_date;
-	struct sx_buf value; /* of a property */
+	struct sx_str style;   /* whose properties are read */
+	unsigned raised;       /* superscript within superscript */
+	bool want_date, known; /* known: it has the body of a text */
+	struct sx_buf value;   /* of a property */
 };
 
 enum what {
@@ -173,7 +173,7 @@ static void odt_open(void *ctx, const char *name, const char **attributes, const
 	if (parent->flags & OUT)
 		return;
 	if (what == BODY)
-		element->flags |= IN_BODY;
+		element->flags |= IN_BODY, odt->known = true;
 	else if (what == STYLE)
 		odt->style = sx_arena_dup(&odt->names, sx_str_of(style));
 	else if (what == STYLE_PROPERTIES)
@@ -261,8 +261,11 @@ static int read_odt(struct sx_zipped *zipped, struct sx_err *err)
 		return -1;
 	if (!sx_package_has(package, "content.xml"))
 		return sx_fail(err, SX_INPUT, "is a ZIP archive but no OpenDocument text: it has no content.xml");
+	odt->known = false;
 	if (sx_package_parse(package, "content.xml", &text_calls, odt, err))
 		return -1;
+	if (!odt->known)
+		return sx_fail(err, SX_INPUT, "is no OpenDocument text: its content is something else");
 	sx_prose_paragraph(&zipped->prose);
 	return sx_arena_ok(&odt->names) ? 0 : sx_fail(err, SX_NOMEM, "out of memory");
 }

@@ -447,9 +447,9 @@ void sx_zipped_lang(struct sx_zipped *zipped, struct sx_str text)
 
 int sx_zipped_piece(void *state, struct sx_piece *piece, struct sx_err *err)
 {
-	(void)err;
 	struct sx_zipped *zipped = state;
-	return sx_prose_piece(&zipped->prose, zipped->piece, piece);
+	int got = sx_prose_piece(&zipped->prose, zipped->piece, piece);
+	return got == 0 && zipped->lost ? sx_fail(err, SX_INPUT, "is not read whole: %s", zipped->lost) : got;
 }
 
 uint64_t sx_zipped_bad(const void *state, uint64_t *first)

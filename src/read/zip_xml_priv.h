@@ -57,6 +57,7 @@ struct sx_zipped {
 	size_t piece;
 	char date[11], lang[4];
 	bool given;
+	const char *lost; /* why some of it may be missing, told behind the rest; NULL: nothing is */
 };
 void sx_zipped_open(struct sx_zipped *zipped, struct sx_input *input, const struct sx_read_options *options);
 int sx_zipped_doc(struct sx_zipped *zipped, struct sx_doc *doc, int (*read)(struct sx_zipped *, struct sx_err *),

@@ -258,3 +258,22 @@ Test(read_html, much_of_everything, .timeout = 60)
 	check_many("<span></div>", 200000, "5 km", "5 km");
 	check_many("<div><b>", 200000, "</div></b><p>5 km", "5 km");
 }
+
+/* Elements beyond those that are kept end, too: what is hidden stays so no longer than up to its own end. */
+Test(read_html, hidden_deep_down)
+{
+	for (size_t n = 510; n < 5000; n += n < 515 ? 1 : 2000) {
+		struct sx_buf bytes = { 0 };
+		for (size_t i = 0; i < n; i++)
+			sx_buf_z(&bytes, "<div hidden>");
+		sx_buf_z(&bytes, "<p>9 km<ul><li>8 km<li>7 km</ul><table><tr><td>6 km</table>");
+		for (size_t i = 0; i < n; i++)
+			sx_buf_z(&bytes, "</div>");
+		sx_buf_z(&bytes, "<p>5 km");
+		struct page page;
+		read_page(&page, sx_buf_view(&bytes), (struct sx_read_options){ 0 });
+		cr_expect_str_eq(page.text.p, "5 km", "%zu: %.60s", n, page.text.p);
+		release(&page);
+		sx_buf_release(&bytes);
+	}
+}
