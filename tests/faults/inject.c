@@ -1,11 +1,14 @@
 /* Preloaded into a program, makes one of its calls fail. In the environment:
  *
- *	FAULT=KIND:N      the N-th call of that kind fails (alloc read write open close fsync rename); open: all that
- *need a descriptor FAULT=kill:N      just before the N-th call of them all, allocations left out, SIGKILL comes;
- *term:N: SIGTERM FAULT=eintr:N     every second read, write, open and fsync is interrupted (N is not looked at)
- *	FAULT=short:N     reads and writes do one byte each
- *	FAULT_LOG=FILE    at the end, one line is added: how many allocations live on when the program ends, how many
- *calls of each kind there were, and how many of them all, allocations left out
+ *	FAULT=KIND:N    the N-th call of that kind fails: alloc read write close fsync rename
+ *	FAULT=open:N    the N-th of all calls that need a descriptor fails
+ *	FAULT=kill:N    SIGKILL comes just before the N-th of all calls but allocations
+ *	FAULT=term:N    SIGTERM does
+ *	FAULT=shrink:N  just then the file FAULT_FILE is cut to half its length
+ *	FAULT=grow:N    it gets as much again
+ *	FAULT=eintr:N   every second read, write, open and fsync is interrupted (N is not looked at)
+ *	FAULT=short:N   reads and writes do one byte each
+ *	FAULT_LOG=FILE  gets a line at the end: allocations that live on, calls of each kind, and of all but alloc
  *
  * Calls count while main() runs: what comes before and behind it is no part of the program, as counters of its lines
  * that are written down at its end. What goes to standard error is left alone, for the message is what the test wants
@@ -21,6 +24,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum kind { ALLOC, READ, WRITE, OPEN, CLOSE, FSYNC, RENAME, KINDS };
@@ -30,7 +34,8 @@ static atomic_long calls[KINDS], moments, live, turns;
 static long failing = -1;
 static enum kind what = KINDS;
 static int interrupted, single, ready, signal_number;
-static char log_path[512];
+static double stretched; /* what its length is multiplied by */
+static char log_path[512], changed_path[512];
 
 /* What the C library calls itself by when nobody interposes. */
 extern void *__libc_malloc(size_t n);
@@ -81,6 +86,12 @@ __attribute__((constructor)) static void begin(void)
 	signal_number = colon && strncmp(fault, "kill:", 5) == 0 ? SIGKILL : 0;
 	if (colon && strncmp(fault, "term:", 5) == 0)
 		signal_number = SIGTERM;
+	if (colon && strncmp(fault, "shrink:", 7) == 0)
+		stretched = 0.5;
+	if (colon && strncmp(fault, "grow:", 5) == 0)
+		stretched = 2;
+	path = getenv("FAULT_FILE");
+	snprintf(changed_path, sizeof changed_path, "%s", path ? path : "");
 	failing = colon ? atol(colon + 1) : -1;
 }
 
@@ -122,14 +133,25 @@ __attribute__((destructor)) static void end(void)
 		real_close(fd);
 }
 
+static void change_file(void)
+{
+	struct stat st;
+	if (stat(changed_path, &st) || truncate(changed_path, (off_t)((double)st.st_size * stretched)))
+		abort();
+}
+
 /* Count the call; whether it is to fail. */
 static int fails(enum kind kind)
 {
 	if (!ready)
 		return 0;
 	long n = ++calls[kind];
-	if (kind != ALLOC && ++moments == failing && signal_number)
-		kill(getpid(), signal_number);
+	if (kind != ALLOC && ++moments == failing) {
+		if (signal_number)
+			kill(getpid(), signal_number);
+		if (stretched > 0)
+			change_file();
+	}
 	return kind == what && n == failing;
 }
 
