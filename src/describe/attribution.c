@@ -79,7 +79,7 @@ static struct sx_range sayer(const struct sx_line *line, uint32_t v)
 static bool says(const struct sx_line *line, uint32_t i)
 {
 	const struct sx_tok *t = &line->tok[i];
-	if (i > 0 && line->tok[i - 1].tag == SX_T_TO)
+	if (i > 0 && (line->tok[i - 1].tag == SX_T_TO || (line->tok[i - 1].is & SX_IS_BE)))
 		return false;
 	return t->tag == SX_T_VERB || (t->tag == SX_T_PARTICIPLE && i > 0 && (line->tok[i - 1].is & SX_IS_HAVE)) ||
 	       (t->tag == SX_T_PARTICIPLE && i > 1 && (line->tok[i - 2].is & SX_IS_HAVE));

@@ -51,7 +51,9 @@ struct sx_part sx_essence(const struct sx_line *line, struct sx_part chain, bool
 		bool of = sx_tok_is(line, head.b, SX_W_of), in = sx_tok_is(line, head.b, SX_W_in);
 		bool change = sx_is_change_noun(noun) || sx_tok_is(line, head.b - 1, SX_W_change) ||
 			      sx_tok_is(line, head.b - 1, SX_W_changes);
-		if (!((of && (noun->is & SX_IS_AMOUNT) && is_plain(line, head)) || ((of || in) && change)))
+		/* "GDP growth in the region" is that of GDP */
+		bool own = in && head.b > head.a + 1 && sx_is_head(noun - 1);
+		if (!((of && (noun->is & SX_IS_AMOUNT) && is_plain(line, head)) || ((of || in) && change && !own)))
 			break;
 		struct sx_part p = sx_phrase_after(line, head.b + 1);
 		if (p.a == p.b || p.b > chain.b)

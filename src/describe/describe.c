@@ -188,7 +188,7 @@ static struct sx_range subject_before(struct sx_describe *s)
 static struct sx_part predicate_of(const struct sx_line *line, const struct sx_reading *r)
 {
 	struct sx_part none = { 0, 0 };
-	bool stands = r->same && r->verb != UINT32_MAX && r->verb > r->at;
+	bool stands = (r->same || r->stands) && r->verb != UINT32_MAX && r->verb > r->at;
 	uint32_t i = stands ? r->verb : r->subject.b;
 	if (!(stands || r->subject.a > r->at) || i >= line->n || r->noun != UINT32_MAX)
 		return none;
@@ -252,6 +252,10 @@ static void fill(struct sx_describe *s, size_t i, struct sx_reading *r, struct s
 		if (out->of.start == out->of.end)
 			out->of = s->last.of;
 		out->note = s->last.note;
+	}
+	if (out->subject.start == out->subject.end && r->same && out->of.start < out->of.end) {
+		out->subject = out->of;
+		out->of = (struct sx_range){ 0, 0 };
 	}
 	if (out->subject.start == out->subject.end && r->before) {
 		out->subject = subject_before(s);
@@ -350,13 +354,17 @@ static void choose_place(struct sx_describe *s, const struct sx_reading *r, bool
 static enum sx_change choose_change(struct sx_describe *s, const struct sx_reading *r)
 {
 	enum sx_change change = sx_change_find_in(r->line, r);
-	if (change || !r->same || !s->has_last || r->at == 0 || sx_str_is(r->quantity->kind, "age"))
+	if (change || !(r->same || sx_tok_is(r->line, r->at - (r->at > 0), SX_W_or)) || !s->has_last || r->at == 0 ||
+	    sx_str_is(r->quantity->kind, "age"))
 		return change;
 	const struct sx_quantity *last = &s->quantity[s->last_quantity];
 	uint32_t i = r->at;
 	while (i > 0 && sx_tag_in(r->line->tok[i - 1].tag, SX_TAG(HEDGE) | SX_TAG(PREPOSITION)) &&
 	       !sx_tok_is(r->line, i - 1, SX_W_to) && !sx_tok_is(r->line, i - 1, SX_W_from))
 		i--;
+	/* "rose by 15 cents, or 0.4 percent" */
+	if (i > 1 && sx_tok_is(r->line, i - 1, SX_W_or) && s->last_token + 3 >= i)
+		return s->last.change;
 	bool list = i > 0 && sx_tag_in(r->line->tok[i - 1].tag, SX_TAG(AND) | SX_TAG(COMMA) | SX_TAG(OPEN));
 	return list && sx_str_eq(last->unit, r->quantity->unit) ? s->last.change : SX_NO_CHANGE;
 }

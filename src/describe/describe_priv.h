@@ -216,6 +216,7 @@ void sx_line_read(const struct sx_describer *d, struct sx_line *line, const stru
 void sx_tokens_build(struct sx_describer *d);
 size_t sx_word_end(struct sx_str text, size_t start, size_t to);
 uint32_t sx_token_at(const struct sx_line *line, size_t offset); /* the token that holds it, or the next */
+bool sx_percent_at(const struct sx_line *line, uint32_t i);      /* a number in percent */
 
 /* tag.c: the words' parts by table, form and neighbours. */
 void sx_tag_form(struct sx_str word, uint8_t *tag, uint32_t *is); /* by the ending, as words in no table are */

@@ -4,12 +4,24 @@
 enum { LIST_MOST = 64 }; /* tokens of a list of numbers */
 
 /* The token behind the quantity, over what belongs to it: hedges, "per share". */
+/* "fell 5% year on year": three words that compare. */
+static bool is_on_year(const struct sx_line *line, uint32_t i)
+{
+	if (i + 2 >= line->n || !(line->tok[i].is & SX_IS_TIME) ||
+	    !(sx_tok_is(line, i + 1, SX_W_on) || sx_tok_is(line, i + 1, SX_W_over)))
+		return false;
+	const struct sx_tok *a = &line->tok[i], *b = &line->tok[i + 2];
+	return a->end - a->start == b->end - b->start &&
+	       memcmp(line->text.p + a->start, line->text.p + b->start, a->end - a->start) == 0;
+}
+
 uint32_t sx_near_behind(const struct sx_reading *r)
 {
 	const struct sx_line *line = r->line;
 	uint32_t i = r->at + 1;
 	while (i < line->n && (line->tok[i].tag == SX_T_HEDGE || line->tok[i].start < r->quantity->per.end))
 		i++;
+	i += is_on_year(line, i) ? 3 : 0;
 	/* 700 (revised) houses */
 	if (i + 2 < line->n && line->tok[i].tag == SX_T_OPEN && line->tok[i + 2].tag == SX_T_CLOSE &&
 	    line->tok[i + 1].tag != SX_T_QUANTITY)
@@ -37,6 +49,31 @@ bool sx_near_compared(const struct sx_line *line, uint32_t front)
 		return true;
 	return front > 0 && (sx_tok_is(line, front, SX_W_to) || sx_tok_is(line, front, SX_W_with)) &&
 	       (sx_tok_is(line, front - 1, SX_W_compared) || sx_tok_is(line, front - 1, SX_W_opposed));
+}
+
+/* "90,000 people, or 5% of all", "$5m, 3% of sales": the same once more, as a share; no clause goes on from it. */
+bool sx_near_beside(const struct sx_line *line, uint32_t at, uint32_t end)
+{
+	while (at > 0 && sx_tag_in(line->tok[at - 1].tag, SX_TAG(HEDGE) | SX_TAG(DETERMINER)))
+		at--;
+	if (at < 2)
+		return false;
+	if (sx_tok_is(line, at - 1, SX_W_or))
+		return sx_tag_in(line->tok[at - 2].tag, SX_TAG(COMMA) | SX_TAG(QUANTITY));
+	bool ends = end >= line->n || sx_tag_in(line->tok[end].tag, SX_TAG(COMMA) | SX_TAG(STOP) | SX_TAG(COLON));
+	if (!ends || line->tok[at - 1].tag != SX_T_COMMA)
+		return false;
+	for (uint32_t i = at - 1, steps = 0; i-- > 0 && steps < 16; steps++)
+		if (line->tok[i].tag == SX_T_QUANTITY && !(line->tok[i].is & SX_IS_PERIOD))
+			return !sx_percent_at(line, i);
+	return false;
+}
+
+/* "of the country's 21 million voters": whose they are. */
+bool sx_near_owner(const struct sx_line *line, uint32_t i)
+{
+	return i + 2 < line->n && sx_is_head(&line->tok[i]) && line->tok[i + 1].tag == SX_T_POSSESSIVE &&
+	       sx_tag_in(line->tok[i + 2].tag, SX_TAG(QUANTITY) | SX_TAG(HEDGE));
 }
 
 /* "19 km south of the town" */

@@ -232,5 +232,6 @@ struct sx_part sx_phrase_trim(const struct sx_line *line, struct sx_part p)
 			((t->is & SX_IS_PLACE) && sx_is_head(&line->tok[p.a + 1])) || sx_tok_in(line, p.a, SX_SET_DROP);
 		p.a += again;
 	}
+	p.a -= p.a > 0 && p.a + 1 < p.b && sx_tok_is(line, p.a, SX_W_capita) && sx_tok_is(line, p.a - 1, SX_W_per);
 	return p;
 }

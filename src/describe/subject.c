@@ -87,6 +87,36 @@ static bool from_anaphor(struct sx_reading *r, uint32_t pronoun)
 	return true;
 }
 
+/* "recorded 5 million offences, 4% fewer", "3,100 died, up from 2,411": beside the one number that counts something. */
+static bool from_counted(struct sx_reading *r)
+{
+	const struct sx_line *line = r->line;
+	uint32_t i = r->at, counted = NONE;
+	while (i > 0 && (sx_tag_in(line->tok[i - 1].tag, SX_TAG(HEDGE) | SX_TAG(DETERMINER) | SX_TAG(ADJECTIVE)) ||
+			 sx_tok_is(line, i - 1, SX_W_up) || sx_tok_is(line, i - 1, SX_W_down) ||
+			 (sx_tok_is(line, i - 1, SX_W_from) && i > 1)))
+		i--;
+	if (!r->claims_before || i == 0 || line->tok[i - 1].tag != SX_T_COMMA ||
+	    !(sx_is_share(r->quantity) || sx_is_count(r->quantity)))
+		return false;
+	for (i--; i-- > 0;) {
+		const struct sx_tok *t = &line->tok[i];
+		if (sx_tag_in(t->tag, SX_TAG(STOP) | SX_TAG(COLON) | SX_TAG(CLAUSE)))
+			break;
+		if (t->tag != SX_T_QUANTITY || (t->is & SX_IS_PERIOD))
+			continue;
+		if (counted != NONE)
+			return false;
+		counted = i;
+	}
+	if (counted == NONE || sx_percent_at(line, counted))
+		return false;
+	const struct sx_tok *next = &line->tok[counted + 1];
+	r->same = sx_is_head(next) || (next->tag == SX_T_ADJECTIVE && !(next->is & SX_IS_PERIOD)) ||
+		  sx_tok_is(line, counted + 1, SX_W_of);
+	return r->same;
+}
+
 static bool from_verb(struct sx_reading *r, uint32_t floor)
 {
 	uint32_t object_end = 0;
@@ -94,6 +124,8 @@ static bool from_verb(struct sx_reading *r, uint32_t floor)
 	if (v == NONE)
 		return false;
 	r->verb = v;
+	if (from_counted(r))
+		return true;
 	const struct sx_line *line = r->line;
 	uint32_t anaphor = NONE;
 	/* "cut the rate to 5%", "acquired the firm for $5m": the object, when a preposition stands between. */
@@ -109,7 +141,8 @@ static bool from_verb(struct sx_reading *r, uint32_t floor)
 		r->same = true;
 		return true;
 	}
-	if (object_end > v + 1 && preposition && !lasts &&
+	bool moves = sx_tok_is(line, front, SX_W_with) && sx_tok_in(line, v, SX_SET_COMES | SX_SET_MOVES);
+	if (object_end > v + 1 && preposition && !lasts && !moves &&
 	    sx_tag_in(line->tok[v].tag, SX_TAG(VERB) | SX_TAG(ING) | SX_TAG(PARTICIPLE))) {
 		struct sx_part object = sx_phrase_after(line, v + 1);
 		if (object.a < object.b && object.b <= front) {
@@ -130,10 +163,13 @@ static bool part_of_whole(struct sx_reading *r, struct sx_part whole, uint32_t f
 	const struct sx_line *line = r->line;
 	uint32_t end, v = sx_governing_verb(line, r->at, floor, &end);
 	uint32_t front = sx_near_front(line, r->at);
-	if (v == NONE || end || (line->tok[v].is & (SX_IS_SAY | SX_IS_UP | SX_IS_DOWN | SX_IS_AFFECTS)))
+	bool to = front != NONE && sx_tok_is(line, front, SX_W_to); /* "fell to 20% of its peak" */
+	uint32_t other = SX_IS_SAY | SX_IS_AFFECTS | (to ? 0 : SX_IS_UP | SX_IS_DOWN);
+	if (v == NONE || end || (line->tok[v].is & other))
 		return false;
 	/* next to the verb or its preposition, and not "were 5% of …" at the head of a clause */
-	if (front != v && !(front > 0 && front - 1 == v && line->tok[front].tag == SX_T_PREPOSITION))
+	if (front != v &&
+	    !(front > 0 && front - 1 == v && sx_tag_in(line->tok[front].tag, SX_TAG(PREPOSITION) | SX_TAG(TO))))
 		return false;
 	uint32_t anaphor = NONE;
 	struct sx_part part = sx_subject_of_verb(line, sx_verb_start(line, v), &anaphor);
@@ -153,8 +189,8 @@ static bool from_of(struct sx_reading *r, uint32_t next, uint32_t front, uint32_
 	uint32_t at = next + 1;
 	while (at < line->n && !sx_is_anaphor(line, at) &&
 	       (sx_tag_in(line->tok[at].tag, SX_TAG(DETERMINER) | SX_TAG(QUANTITY) | SX_TAG(HEDGE) | SX_TAG(DASH)) ||
-		sx_tok_is(line, at, SX_W_near)))
-		at++;
+		sx_tok_is(line, at, SX_W_near) || sx_near_owner(line, at)))
+		at += 1 + sx_near_owner(line, at);
 	if (sx_is_anaphor(line, at)) {
 		r->verb = at + 1 < line->n && sx_is_verb(line, at + 1) ? at + 1 : NONE;
 		r->same = true;
@@ -169,7 +205,7 @@ static bool from_of(struct sx_reading *r, uint32_t next, uint32_t front, uint32_
 		return true;
 	}
 	if (sx_is_share(r->quantity)) {
-		if (sx_near_compared(line, front) && r->claims_before) {
+		if (r->claims_before && (sx_near_compared(line, front) || sx_near_beside(line, r->at, whole.b))) {
 			r->of = whole;
 			r->same = true;
 			return true;
@@ -230,22 +266,38 @@ static bool is_bare(const struct sx_line *line, struct sx_part p)
 	return true;
 }
 
+/* "earnings per share of $5": the chain is what stands behind "per". */
+static bool from_rated(struct sx_reading *r, struct sx_part chain, uint32_t floor)
+{
+	if (chain.a < 2 || !sx_tok_is(r->line, chain.a - 1, SX_W_per))
+		return false;
+	struct sx_part rated = sx_phrase_before(r->line, chain.a - 1, SX_REACH_HERE);
+	return rated.a < rated.b && rated.a >= floor &&
+	       take(r, sx_phrase_trim(r->line, (struct sx_part){ rated.a, chain.b }));
+}
+
+/* "a reduction from 92%", "an increase to $5m": a level, but the noun leads to what it is of. */
+static bool is_way(const struct sx_line *line, uint32_t front)
+{
+	return (sx_tok_is(line, front, SX_W_from) || sx_tok_is(line, front, SX_W_to) ||
+		sx_tok_is(line, front, SX_W_by)) &&
+	       sx_is_change_noun(&line->tok[front - 1]);
+}
+
 /* "revenue of $3m", "an increase of 4%". */
 static bool from_noun_of(struct sx_reading *r, uint32_t front, uint32_t next, uint32_t floor)
 {
 	const struct sx_line *line = r->line;
 	if (front == NONE || front == 0)
 		return false;
-	/* "a reduction from 92%", "an increase to $5m": a level, but the noun leads to what it is of */
-	bool of = sx_tok_is(line, front, SX_W_of);
-	bool way = (sx_tok_is(line, front, SX_W_from) || sx_tok_is(line, front, SX_W_to) ||
-		    sx_tok_is(line, front, SX_W_by)) &&
-		   sx_is_change_noun(&line->tok[front - 1]);
+	bool of = sx_tok_is(line, front, SX_W_of), way = is_way(line, front);
 	if (!of && !way)
 		return false;
 	struct sx_part chain = sx_phrase_before(line, front, SX_REACH_OF);
 	if (chain.a == chain.b || chain.a < floor)
 		return false;
+	if (of && from_rated(r, chain, floor))
+		return true;
 	struct sx_part head = sx_phrase_after(line, chain.a);
 	if (head.a == head.b || head.b > chain.b)
 		head = chain;
@@ -322,6 +374,17 @@ static bool from_left(struct sx_reading *r, uint32_t floor, bool gap)
 	return take(r, sx_without_place(line, sx_essence(line, chain, false)));
 }
 
+/* "Of the patients, 45 were …" */
+static bool from_lead(struct sx_reading *r)
+{
+	const struct sx_line *line = r->line;
+	if (!sx_tok_is(line, 0, SX_W_of))
+		return false;
+	struct sx_part p = phrase_right(line, 1, true);
+	r->stands = p.a < p.b && p.b < r->at && line->tok[p.b].tag == SX_T_COMMA && take(r, p);
+	return r->stands;
+}
+
 /* "8% came from fees"; "40 had left": the number stands for those it counts. */
 static bool from_behind(struct sx_reading *r, uint32_t next)
 {
@@ -333,6 +396,8 @@ static bool from_behind(struct sx_reading *r, uint32_t next)
 	if (!verb || !(sx_is_share(r->quantity) || sx_is_count(r->quantity)))
 		return false;
 	r->verb = next;
+	if (!r->claims_before && from_lead(r))
+		return true;
 	r->same = r->stands = true;
 	r->before = !r->claims_before;
 	return true;
@@ -354,10 +419,12 @@ static bool from_spent(struct sx_reading *r, uint32_t front, uint32_t next)
 {
 	const struct sx_line *line = r->line;
 	if (!sx_str_is(r->quantity->kind, "money") ||
-	    !(sx_tok_is(line, next, SX_W_on) || sx_tok_is(line, next, SX_W_in)))
+	    !(sx_tok_is(line, next, SX_W_on) || sx_tok_is(line, next, SX_W_in) ||
+	      (front != NONE && sx_tok_is(line, front, SX_W_including) && sx_tok_is(line, next, SX_W_for))))
 		return false;
 	bool spends = front != NONE && sx_tok_in(line, front, SX_SET_SPENDS);
 	bool lists = front != NONE && sx_tag_in(line->tok[front].tag, SX_TAG(AND) | SX_TAG(COMMA)) && r->claims_before;
+	lists |= front != NONE && sx_tok_is(line, front, SX_W_including);
 	return (spends || lists) && !(line->tok[next].is & SX_IS_PERIOD) && take(r, phrase_right(line, next + 1, true));
 }
 
@@ -381,6 +448,13 @@ static bool from_dimension(struct sx_reading *r, uint32_t front, uint32_t next)
 	return p.a < p.b && take(r, sx_essence(line, p, false));
 }
 
+/* "3, 5 and 8 apples"; but "900, or 9% of all" is no list. */
+static uint32_t list_behind(const struct sx_reading *r, uint32_t next)
+{
+	uint32_t list = sx_near_list(r->line, next);
+	return list > next && sx_percent_at(r->line, list - 1) && !sx_is_share(r->quantity) ? next : list;
+}
+
 void sx_subject_find(struct sx_reading *r)
 {
 	const struct sx_line *line = r->line;
@@ -397,7 +471,7 @@ void sx_subject_find(struct sx_reading *r)
 		return;
 	if (from_noun_of(r, front, sx_near_over_brackets(line, next), floor))
 		return;
-	uint32_t list = sx_near_list(line, next);
+	uint32_t list = list_behind(r, next);
 	if (list > next && (from_of(r, list, front, floor) || (count && from_right(r, list, floor))))
 		return;
 	if (sx_tok_is(line, list, SX_W_in) && sx_str_is(r->quantity->kind, "money") && !sx_near_follows(line, front) &&

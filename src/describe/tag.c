@@ -193,6 +193,13 @@ static bool is_finite_token(const struct sx_tok *t)
 	return t->tag == SX_T_VERB || t->tag == SX_T_AUXILIARY;
 }
 
+/* A number that is a verb: doubled. */
+static bool is_multiplying(const struct sx_line *line, uint32_t i)
+{
+	const struct sx_tok *t = &line->tok[i];
+	return t->tag == SX_T_QUANTITY && t->end - t->start > 5 && memcmp(line->text.p + t->end - 2, "ed", 2) == 0;
+}
+
 /* Whether a finite verb stands behind i before the clause ends; with `past`, a form like "rose to" or "reached" behind
  * a noun counts, too. */
 static bool finite_behind(const struct sx_line *line, uint32_t i, bool past)
@@ -208,6 +215,8 @@ static bool finite_behind(const struct sx_line *line, uint32_t i, bool past)
 		bool form = past && (t->is & SX_MAY_PARTICIPLE) && (t->is & SX_MAY_VERB) &&
 			    sx_tag_in(t->tag, SX_TAG(VERB) | SX_TAG(PARTICIPLE)) &&
 			    sx_tag_in(before, HEADS | SX_TAG(CLOSE));
+		if (is_multiplying(line, k))
+			return true;
 		if (form || (is_finite_token(t) && !(t->is & (SX_MAY_NOUN | SX_MAY_PARTICIPLE))))
 			return !sx_tag_in(before, SX_TAG(AND) | SX_TAG(PRONOUN));
 	}
@@ -223,6 +232,50 @@ static bool finite_before(const struct sx_line *line, uint32_t i)
 	return false;
 }
 
+/* "62% favor a ban", where the share begins its clause; "stands at 5"; "and cost 5". */
+static bool is_verb_here(const struct sx_line *line, uint32_t i, uint32_t p)
+{
+	const struct sx_tok *t = &line->tok[i];
+	uint8_t before = p == UINT32_MAX ? (uint8_t)SX_T_STOP : line->tok[p].tag;
+	uint8_t after = i + 1 < line->n ? line->tok[i + 1].tag : (uint8_t)SX_T_STOP;
+	uint32_t number = SX_TAG(QUANTITY) | SX_TAG(HEDGE);
+	if (t->is & SX_IS_LEVEL) {
+		if (sx_tag_in(before, NOUN_LIKE) && sx_tok_is(line, i + 1, SX_W_at) && i + 2 < line->n &&
+		    sx_tag_in(line->tok[i + 2].tag, number))
+			return true;
+		if (before == SX_T_AND && !(t->is & SX_IS_PLURAL) && sx_tag_in(after, number) && finite_before(line, p))
+			return true;
+	}
+	if ((t->is & SX_IS_SHARE) && sx_tok_is(line, i + 1, SX_W_for) && i + 2 < line->n &&
+	    sx_tag_in(line->tok[i + 2].tag, number) && sx_tag_in(before, SX_TAG(AND) | SX_TAG(COMMA)))
+		return true;
+	if (before != SX_T_QUANTITY || !sx_percent_at(line, p) || (t->is & (SX_IS_CHANGE | SX_IS_UP | SX_IS_DOWN)))
+		return false;
+	bool things = after == SX_T_ADJECTIVE && i + 2 < line->n && (line->tok[i + 2].is & SX_IS_PLURAL);
+	if (!things && !sx_tag_in(after, SX_TAG(DETERMINER) | SX_TAG(PRONOUN) | SX_TAG(CLAUSE) | SX_TAG(TO)))
+		return false;
+	while (p > 0 && line->tok[p - 1].tag == SX_T_HEDGE)
+		p--;
+	return p == 0 || sx_tag_in(line->tok[p - 1].tag, BOUND | SX_TAG(AND));
+}
+
+/* "12 postpaid subscribers", "cover halved", "while vacancies fell". */
+static bool is_noun_here(const struct sx_line *line, uint32_t i, uint32_t p)
+{
+	const struct sx_tok *t = &line->tok[i];
+	if (p == UINT32_MAX)
+		return false;
+	if (i + 1 < line->n && is_multiplying(line, i + 1) && sx_tag_in(line->tok[p].tag, NOUN_LIKE))
+		return true;
+	if (line->tok[p].tag == SX_T_CLAUSE && (t->is & SX_IS_PLURAL || t->tag == SX_T_NOUN) && i + 1 < line->n &&
+	    (sx_tok_is(line, p, SX_W_while) || sx_tok_is(line, p, SX_W_although) || sx_tok_is(line, p, SX_W_because) ||
+	     sx_tok_is(line, p, SX_W_whereas)))
+		return line->tok[i + 1].tag == SX_T_AUXILIARY || (line->tok[i + 1].is & SX_MAY_VERB);
+	return (t->is & SX_IS_PLURAL) && p > 0 && line->tok[p].tag == SX_T_NOUN && !(line->tok[p].is & SX_IS_PLURAL) &&
+	       line->tok[p - 1].tag == SX_T_QUANTITY && !sx_percent_at(line, p - 1) &&
+	       (p < 2 || line->tok[p - 2].tag != SX_T_DETERMINER);
+}
+
 /* A word that can be noun and verb: "reports", "rise". */
 static void noun_or_verb(struct sx_line *line, uint32_t i)
 {
@@ -235,9 +288,18 @@ static void noun_or_verb(struct sx_line *line, uint32_t i)
 		/* "connected to broadband" */
 		bool leans = p > 0 &&
 			     sx_tag_in(line->tok[p - 1].tag, SX_TAG(PARTICIPLE) | SX_TAG(ADJECTIVE) | SX_TAG(QUANTITY));
-		t->tag = leans && t->tag == SX_T_NOUN && !has_object(line, i) ? noun : verb;
-	} else if (before == SX_T_AUXILIARY)
-		t->tag = line->tok[p].is & (SX_IS_BE | SX_IS_HAVE) ? noun : verb;
+		/* "expected to fall to 5" */
+		bool moves = p > 0 && (line->tok[p - 1].is & SX_IS_FORESEES);
+		moves |= (t->is & (SX_IS_UP | SX_IS_DOWN)) &&
+			 sx_tag_in(after, SX_TAG(QUANTITY) | SX_TAG(HEDGE) | SX_TAG(TO));
+		t->tag = leans && !moves && t->tag == SX_T_NOUN && !has_object(line, i) ? noun : verb;
+	} else if (before == SX_T_AUXILIARY) {
+		bool passive = (t->is & SX_MAY_PARTICIPLE) && (line->tok[p].is & (SX_IS_BE | SX_IS_HAVE));
+		t->tag = passive ? SX_T_PARTICIPLE : line->tok[p].is & (SX_IS_BE | SX_IS_HAVE) ? noun : verb;
+	} else if (is_verb_here(line, i, p))
+		t->tag = verb;
+	else if (is_noun_here(line, i, p))
+		t->tag = noun;
 	else if (sx_tag_in(before, SX_TAG(DETERMINER) | SX_TAG(POSSESSIVE) | SX_TAG(ADJECTIVE) | SX_TAG(PREPOSITION) |
 					   SX_TAG(QUANTITY) | SX_TAG(NUMBER) | SX_TAG(TO) | SX_TAG(OPEN) |
 					   SX_TAG(SLASH)))

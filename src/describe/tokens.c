@@ -6,7 +6,7 @@ static bool word_byte(struct sx_str text, size_t at)
 	unsigned char c = (unsigned char)text.p[at];
 	if (c < 0x80)
 		return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-	return sx_letter_at(text, at);
+	return sx_letter_at(text, at) && !(c == 0xC3 && (unsigned char)text.p[at + 1] == 0x97); /* × */
 }
 
 static bool is_digit(char c)
@@ -321,6 +321,14 @@ void sx_line_read(const struct sx_describer *d, struct sx_line *line, const stru
 		if (r.at < r.limit && line->n < most)
 			push_other(&r);
 	}
+}
+
+bool sx_percent_at(const struct sx_line *line, uint32_t i)
+{
+	const struct sx_tok *t = &line->tok[i];
+	const char *end = line->text.p + t->end;
+	return t->tag == SX_T_QUANTITY && t->end - t->start > 1 &&
+	       (end[-1] == '%' || (t->end - t->start > 5 && memcmp(end - 4, "cent", 4) == 0));
 }
 
 uint32_t sx_token_at(const struct sx_line *line, size_t offset)
