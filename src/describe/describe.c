@@ -381,6 +381,7 @@ void sx_describe_claim(struct sx_describe *s, size_t i, struct sx_description *o
 	sx_subject_find(&r);
 	fill(s, i, &r, out);
 	out->target = sx_target_near(r.line, r.at);
+	out->foreseen = sx_foreseen_near(r.line, r.at);
 	out->change = choose_change(s, &r);
 	bool inherits = s->has_last && (r.same || goes_on(s, r.at));
 	if (s->wanted & (SX_COLUMN(period) | SX_COLUMN(period_start) | SX_COLUMN(period_end)))

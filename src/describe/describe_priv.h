@@ -96,6 +96,7 @@ enum {
 	SX_CALLS_WHERE = 1 << 11, /* in, across: where something is may follow */
 	SX_CALLS_EACH = 1 << 12,  /* respectively */
 	SX_CALLS_TO = 1 << 13,    /* to: perhaps in front of a verb */
+	SX_CALLS_AHEAD = 1 << 14, /* expected, will: what is not yet so may follow */
 };
 
 /* What is known of a token, in parts or all at once. */
@@ -359,6 +360,7 @@ struct sx_part sx_subject_narrow(const struct sx_describe *s, size_t i, struct s
 
 /* target.c: is the number at that token what somebody aims at? */
 bool sx_target_near(const struct sx_line *line, uint32_t at);
+bool sx_foreseen_near(const struct sx_line *line, uint32_t at); /* is it expected? */
 
 struct sx_range sx_attribution_find(struct sx_describe *s, const struct sx_line *line, uint32_t at);
 

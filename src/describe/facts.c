@@ -138,6 +138,7 @@ static const struct {
 	{ "cue", 0, SX_CALLS_CUE },
 	{ "aims", 0, SX_CALLS_AIM },
 	{ "goal", 0, SX_CALLS_GOAL },
+	{ "ahead", 0, SX_CALLS_AHEAD },
 };
 
 static const struct {

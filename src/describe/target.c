@@ -1,4 +1,5 @@
-/* Is a number what somebody aims at? "plans to plant 2 million trees", "a target of 50%", "the goal is 80%". */
+/* Is a number what somebody aims at? "plans to plant 2 million trees", "a target of 50%", "the goal is 80%". Or what is
+ * expected? "is forecast to reach 5 million", "will rise by 3%". */
 #include "describe/describe_priv.h"
 
 /* "a target of 50%", "the target for 2025 is 700", "a goal to plant 60", "targets 50%". */
@@ -25,6 +26,32 @@ bool sx_target_near(const struct sx_line *line, uint32_t at)
 		if ((tok->calls & SX_CALLS_GOAL) && leads_to(line, i, at))
 			return true;
 		if ((tok->calls & SX_CALLS_AIM) && i + 1 < at && sx_tok_is(line, i + 1, SX_W_to))
+			return true;
+	}
+	return false;
+}
+
+/* "expected to grow", "expects sales of"; "will rise": of what will be, changes and levels are foreseen. */
+static bool foresees(const struct sx_line *line, uint32_t i, uint32_t at)
+{
+	const struct sx_tok *tok = &line->tok[i];
+	if (tok->tag != SX_T_AUXILIARY)
+		return sx_tag_in(tok->tag, SX_TAG(VERB) | SX_TAG(PARTICIPLE) | SX_TAG(HEDGE));
+	for (i++; i < at && sx_tag_in(line->tok[i].tag, SX_TAG(ADVERB) | SX_TAG(AUXILIARY));)
+		i++;
+	return i < at && (line->tok[i].is & (SX_IS_UP | SX_IS_DOWN | SX_IS_LEVEL)) && sx_is_verb(line, i);
+}
+
+bool sx_foreseen_near(const struct sx_line *line, uint32_t at)
+{
+	enum { NEAR = 16 };
+	if (!(line->calls & SX_CALLS_AHEAD) || (at > 0 && sx_tok_is(line, at - 1, SX_W_from)))
+		return false;
+	for (uint32_t i = at; i-- > 0 && at - i <= NEAR;) {
+		if (sx_tag_in(line->tok[i].tag,
+			      SX_TAG(STOP) | SX_TAG(COLON) | SX_TAG(COMMA) | SX_TAG(CLAUSE) | SX_TAG(OPEN)))
+			return false;
+		if ((line->tok[i].calls & SX_CALLS_AHEAD) && foresees(line, i, at))
 			return true;
 	}
 	return false;

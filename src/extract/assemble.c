@@ -179,6 +179,8 @@ static void fill(struct sx_extractor *x, struct sx_str text, const struct sx_qua
 		sx_note(&x->arena, &claim->note, "%s", d->note);
 	if (d->target)
 		sx_note(&x->arena, &claim->note, SX_NOTE_TARGET);
+	else if (d->foreseen)
+		sx_note(&x->arena, &claim->note, SX_NOTE_FORECAST);
 	set_period(x, text, &d->period, claim);
 	set_place_in_source(x, q, claim);
 }

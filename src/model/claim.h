@@ -11,6 +11,8 @@
 
 /* What a claim's note says of a number that somebody aims at; notes are parted by "; ". */
 #define SX_NOTE_TARGET "a target"
+/* And of one that is expected. */
+#define SX_NOTE_FORECAST "a forecast"
 
 enum sx_comparator { SX_EQ, SX_APPROX, SX_GT, SX_GE, SX_LT, SX_LE };
 enum sx_change { SX_NO_CHANGE, SX_INCREASE, SX_DECREASE };
