@@ -192,6 +192,10 @@ struct sx_part subject_before(const struct sx_line *line, uint32_t verb, uint32_
 		return none;
 	}
 	struct sx_part chain = sx_phrase_before(line, j + 1, SX_REACH_ALL);
+	/* "are on course to fall" */
+	if (chain.a < chain.b && chain.a > 1 && depth < 3 && line->tok[verb].tag == SX_T_TO &&
+	    line->tok[chain.a - 1].tag == SX_T_PREPOSITION && (line->tok[chain.a - 2].is & SX_IS_BE))
+		return subject_before(line, sx_verb_start(line, chain.a - 2), anaphor, depth + 1);
 	if (chain.a < chain.b)
 		return sx_without_place(line, sx_essence(line, chain, true));
 	return subject_elsewhere(line, verb, j, anaphor, depth);

@@ -4,6 +4,21 @@
 enum { LIST_MOST = 64 }; /* tokens of a list of numbers */
 
 /* The token behind the quantity, over what belongs to it: hedges, "per share". */
+/* Is it a rate, so that what stands before its "per" is no subject? "was 2 deaths per 1,000 people"; but "kills 900
+ * elephants every year" is about elephants. */
+bool sx_near_rated(const struct sx_reading *r)
+{
+	const struct sx_line *line = r->line;
+	const struct sx_quantity *q = r->quantity;
+	if (q->per.end <= q->at.end)
+		return false;
+	bool counted = false;
+	for (uint32_t i = r->at + 1; i < line->n && line->tok[i].start < q->per.start; i++)
+		counted |= sx_is_head(&line->tok[i]);
+	uint32_t front = sx_near_front(line, r->at);
+	return !counted || front == NONE || (line->tok[front].is & SX_IS_BE) || !sx_is_verb(line, front);
+}
+
 /* "fell 5% year on year": three words that compare. */
 static bool is_on_year(const struct sx_line *line, uint32_t i)
 {
@@ -19,7 +34,8 @@ uint32_t sx_near_behind(const struct sx_reading *r)
 {
 	const struct sx_line *line = r->line;
 	uint32_t i = r->at + 1;
-	while (i < line->n && (line->tok[i].tag == SX_T_HEDGE || line->tok[i].start < r->quantity->per.end))
+	uint64_t over = sx_near_rated(r) ? r->quantity->per.end : 0;
+	while (i < line->n && (line->tok[i].tag == SX_T_HEDGE || line->tok[i].start < over))
 		i++;
 	i += is_on_year(line, i) ? 3 : 0;
 	/* 700 (revised) houses */
@@ -63,10 +79,15 @@ bool sx_near_beside(const struct sx_line *line, uint32_t at, uint32_t end)
 	bool ends = end >= line->n || sx_tag_in(line->tok[end].tag, SX_TAG(COMMA) | SX_TAG(STOP) | SX_TAG(COLON));
 	if (!ends || line->tok[at - 1].tag != SX_T_COMMA)
 		return false;
-	for (uint32_t i = at - 1, steps = 0; i-- > 0 && steps < 16; steps++)
-		if (line->tok[i].tag == SX_T_QUANTITY && !(line->tok[i].is & SX_IS_PERIOD))
-			return !sx_percent_at(line, i);
-	return false;
+	bool number = false;
+	for (uint32_t i = at - 1, steps = 0; i-- > 0 && steps < 16; steps++) {
+		if (line->tok[i].tag != SX_T_QUANTITY || (line->tok[i].is & SX_IS_PERIOD))
+			continue;
+		if (sx_percent_at(line, i) && (!number || sx_tok_is(line, i + 1, SX_W_of)))
+			return false; /* a list of shares */
+		number = true;
+	}
+	return number;
 }
 
 /* "of the country's 21 million voters": whose they are. */
@@ -112,7 +133,7 @@ bool sx_near_shares(const struct sx_line *line, uint32_t at)
 }
 
 /* "3, 5 and 8 apples": the phrase behind the last. */
-uint32_t sx_near_list(const struct sx_line *line, uint32_t next)
+static uint32_t list(const struct sx_line *line, uint32_t next)
 {
 	uint32_t i = next;
 	while (i + 1 < line->n && i - next < LIST_MOST &&
@@ -122,6 +143,21 @@ uint32_t sx_near_list(const struct sx_line *line, uint32_t next)
 	if (i + 2 < line->n && line->tok[i].tag == SX_T_COMMA && sx_tok_is(line, i + 1, SX_W_respectively))
 		i += line->tok[i + 2].tag == SX_T_COMMA ? 3 : 2;
 	return i;
+}
+
+/* "3, 5 and 8 apples"; but "900, or 9% of all" is no list. */
+uint32_t sx_near_list_behind(const struct sx_reading *r, uint32_t next)
+{
+	uint32_t end = list(r->line, next);
+	return end > next && sx_percent_at(r->line, end - 1) && !sx_is_share(r->quantity) ? next : end;
+}
+
+/* "a reduction from 92%", "an increase to $5m": a level, but the noun leads to what it is of. */
+bool sx_near_way(const struct sx_line *line, uint32_t front)
+{
+	return (sx_tok_is(line, front, SX_W_from) || sx_tok_is(line, front, SX_W_to) ||
+		sx_tok_is(line, front, SX_W_by)) &&
+	       sx_is_change_noun(&line->tok[front - 1]);
 }
 
 uint32_t sx_near_bracket(const struct sx_line *line, uint32_t at)

@@ -100,8 +100,11 @@ static bool compares(const struct sx_line *line, uint32_t period, uint32_t at)
 	if (sx_tok_is(line, a, SX_W_since) && is_record(line, a))
 		return true;
 	/* "5%, down 0.2 points from the month before" */
-	if (sx_tok_is(line, a, SX_W_from) && a > 0 && line->tok[a - 1].tag == SX_T_QUANTITY && a - 1 != at &&
-	    (sx_str_is(means, "ago") || sx_str_is(means, "relative")))
+	bool from = sx_tok_is(line, a, SX_W_from);
+	bool on = sx_tok_is(line, a, SX_W_on) && sx_str_is(means, "relative");
+	if ((from || on) && a > 1 && line->tok[a - 1].tag == SX_T_QUANTITY && a - 1 != at &&
+	    (sx_str_is(means, "ago") || sx_str_is(means, "relative") || sx_str_is(means, "part") ||
+	     sx_tok_is(line, a - 2, SX_W_up) || sx_tok_is(line, a - 2, SX_W_down)))
 		return true;
 	if (sx_tok_is(line, a, SX_W_on) && (sx_str_is(means, "year") || sx_str_is(means, "part")))
 		return true;

@@ -13,6 +13,12 @@ static struct sx_part extended(const struct sx_line *line, struct sx_part p, boo
 			line->tok[p.b + 1].tag == SX_T_DETERMINER;
 	if (!(line->tok[p.b - 1].is & SX_IS_TIME) && !definite)
 		p.b = sx_phrase_more(line, p.b, false);
+	/* "8 million plant and animal species" */
+	if (!both && p.b + 1 < line->n && line->tok[p.b].tag == SX_T_AND && !(line->tok[p.b - 1].is & SX_IS_PLURAL)) {
+		struct sx_part more = sx_phrase_after(line, p.b + 1);
+		if (more.a == p.b + 1 && more.b > more.a + 1 && (line->tok[more.b - 1].is & SX_IS_PLURAL))
+			p.b = more.b;
+	}
 	/* "restructuring and other charges", unless the second begins a clause of its own */
 	if (both && p.b < line->n && line->tok[p.b].tag == SX_T_AND) {
 		struct sx_part more = sx_phrase_after(line, p.b + 1);
@@ -63,6 +69,15 @@ static bool take(struct sx_reading *r, struct sx_part p)
 static bool with_behind(struct sx_reading *r, uint32_t verb)
 {
 	const struct sx_line *line = r->line;
+	uint32_t up = r->at > 0 ? r->at - 1 : 0; /* "with sales up 9%", "with the rate rising from 5%" */
+	if (!sx_tok_is(line, up, SX_W_up) && !sx_tok_is(line, up, SX_W_down))
+		up = line->tok[verb].tag == SX_T_ING ? verb : NONE;
+	for (uint32_t i = up; up != NONE && i-- > 0 && up - i < 8;)
+		if (sx_tok_is(line, i, SX_W_with)) {
+			struct sx_part p = sx_phrase_after(line, i + 1);
+			if (p.b == up && take(r, sx_phrase_trim(line, p)))
+				return true;
+		}
 	for (uint32_t i = r->at; i-- > verb + 1;)
 		if (sx_tok_is(line, i, SX_W_with) && line->tok[i - 1].tag == SX_T_COMMA) {
 			struct sx_part p = sx_phrase_after(line, i + 1);
@@ -145,7 +160,9 @@ static bool from_verb(struct sx_reading *r, uint32_t floor)
 	if (object_end > v + 1 && preposition && !lasts && !moves &&
 	    sx_tag_in(line->tok[v].tag, SX_TAG(VERB) | SX_TAG(ING) | SX_TAG(PARTICIPLE))) {
 		struct sx_part object = sx_phrase_after(line, v + 1);
-		if (object.a < object.b && object.b <= front) {
+		if (object.a < object.b && object.b <= front &&
+		    !(object.b - 1 == r->noun && sx_is_share(r->quantity) && sx_is_change_noun(&line->tok[r->noun]) &&
+		      !(line->tok[v].is & SX_IS_SAY))) {
 			object.b = sx_phrase_more(line, object.b, false);
 			return take(r, sx_phrase_trim(line, object));
 		}
@@ -242,7 +259,7 @@ static bool from_right(struct sx_reading *r, uint32_t next, uint32_t floor)
 	if (next + 1 < line->n && (line->tok[next].is & SX_IS_MORE) && line->tok[next].tag == SX_T_ADVERB)
 		next++;
 	struct sx_part p = sx_phrase_after(line, next);
-	bool rated = r->quantity->per.end > r->quantity->at.end && line->tok[next - 1].end <= r->quantity->per.end;
+	bool rated = sx_near_rated(r) && line->tok[next - 1].end <= r->quantity->per.end;
 	if (rated || p.a == p.b || line->tok[next].tag == SX_T_DETERMINER || (line->tok[next].is & SX_IS_PERIOD) ||
 	    sx_near_direction(line, p.a))
 		return false;
@@ -276,21 +293,13 @@ static bool from_rated(struct sx_reading *r, struct sx_part chain, uint32_t floo
 	       take(r, sx_phrase_trim(r->line, (struct sx_part){ rated.a, chain.b }));
 }
 
-/* "a reduction from 92%", "an increase to $5m": a level, but the noun leads to what it is of. */
-static bool is_way(const struct sx_line *line, uint32_t front)
-{
-	return (sx_tok_is(line, front, SX_W_from) || sx_tok_is(line, front, SX_W_to) ||
-		sx_tok_is(line, front, SX_W_by)) &&
-	       sx_is_change_noun(&line->tok[front - 1]);
-}
-
 /* "revenue of $3m", "an increase of 4%". */
 static bool from_noun_of(struct sx_reading *r, uint32_t front, uint32_t next, uint32_t floor)
 {
 	const struct sx_line *line = r->line;
 	if (front == NONE || front == 0)
 		return false;
-	bool of = sx_tok_is(line, front, SX_W_of), way = is_way(line, front);
+	bool of = sx_tok_is(line, front, SX_W_of), way = sx_near_way(line, front);
 	if (!of && !way)
 		return false;
 	struct sx_part chain = sx_phrase_before(line, front, SX_REACH_OF);
@@ -448,20 +457,14 @@ static bool from_dimension(struct sx_reading *r, uint32_t front, uint32_t next)
 	return p.a < p.b && take(r, sx_essence(line, p, false));
 }
 
-/* "3, 5 and 8 apples"; but "900, or 9% of all" is no list. */
-static uint32_t list_behind(const struct sx_reading *r, uint32_t next)
-{
-	uint32_t list = sx_near_list(r->line, next);
-	return list > next && sx_percent_at(r->line, list - 1) && !sx_is_share(r->quantity) ? next : list;
-}
-
 void sx_subject_find(struct sx_reading *r)
 {
 	const struct sx_line *line = r->line;
 	uint32_t next = sx_near_behind(r), front = sx_near_front(line, r->at);
 	uint32_t open = sx_near_bracket(line, r->at), floor = open == NONE ? 0 : open + 1;
 	bool count = sx_is_count(r->quantity);
-	if (sx_near_step(r, next) || (count && from_right(r, next, floor)) || from_dimension(r, front, next))
+	if (sx_near_step(r, next) || (count && from_right(r, next, floor)) || from_dimension(r, front, next) ||
+	    (count && sx_percent_at(line, next + 1) && from_right_over_brackets(r, next, floor)))
 		return;
 	if (from_of(r, next, front, floor))
 		return;
@@ -471,15 +474,13 @@ void sx_subject_find(struct sx_reading *r)
 		return;
 	if (from_noun_of(r, front, sx_near_over_brackets(line, next), floor))
 		return;
-	uint32_t list = list_behind(r, next);
+	uint32_t list = sx_near_list_behind(r, next);
 	if (list > next && (from_of(r, list, front, floor) || (count && from_right(r, list, floor))))
 		return;
 	if (sx_tok_is(line, list, SX_W_in) && sx_str_is(r->quantity->kind, "money") && !sx_near_follows(line, front) &&
 	    take(r, phrase_right(line, list + 1, true)))
 		return;
-	if (from_spent(r, front, list))
-		return;
-	if (from_left(r, floor, true) || from_related(r, front, list))
+	if (from_spent(r, front, list) || from_left(r, floor, true) || from_related(r, front, list))
 		return;
 	if (sx_near_shares(line, r->at) && r->claims_before) {
 		r->same = true;

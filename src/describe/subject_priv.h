@@ -30,8 +30,10 @@ uint32_t sx_governing_verb(const struct sx_line *line, uint32_t at, uint32_t flo
 
 /* near.c: tokens next to a number; NONE where there is none. */
 uint32_t sx_near_behind(const struct sx_reading *r);
+bool sx_near_rated(const struct sx_reading *r);
 uint32_t sx_near_front(const struct sx_line *line, uint32_t at);
-uint32_t sx_near_list(const struct sx_line *line, uint32_t next);
+uint32_t sx_near_list_behind(const struct sx_reading *r, uint32_t next);
+bool sx_near_way(const struct sx_line *line, uint32_t front);
 uint32_t sx_near_bracket(const struct sx_line *line, uint32_t at);
 uint32_t sx_near_over_brackets(const struct sx_line *line, uint32_t i);
 bool sx_near_shares(const struct sx_line *line, uint32_t at);

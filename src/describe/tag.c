@@ -249,6 +249,8 @@ static bool is_verb_here(const struct sx_line *line, uint32_t i, uint32_t p)
 	if ((t->is & SX_IS_SHARE) && sx_tok_is(line, i + 1, SX_W_for) && i + 2 < line->n &&
 	    sx_tag_in(line->tok[i + 2].tag, number) && sx_tag_in(before, SX_TAG(AND) | SX_TAG(COMMA)))
 		return true;
+	if ((t->is & SX_IS_FORESEES) && sx_tag_in(before, NOUN_LIKE) && sx_tag_in(after, NOUN_LIKE | SX_TAG(ADJECTIVE)))
+		return !(line->tok[i + 1].is & SX_MAY_VERB) && !finite_before(line, i) && !finite_behind(line, i, true);
 	if (before != SX_T_QUANTITY || !sx_percent_at(line, p) || (t->is & (SX_IS_CHANGE | SX_IS_UP | SX_IS_DOWN)))
 		return false;
 	bool things = after == SX_T_ADJECTIVE && i + 2 < line->n && (line->tok[i + 2].is & SX_IS_PLURAL);
@@ -400,6 +402,7 @@ static void settle(struct sx_line *line, uint32_t i)
 		 line->tok[back(line, i)].tag == SX_T_AUXILIARY)
 		t->tag = SX_T_PARTICIPLE; /* "were laid" */
 	else if (t->tag == SX_T_VERB && i > 0 && line->tok[i - 1].tag == SX_T_QUANTITY &&
+		 !((t->is & SX_IS_SHARE) && i > 1 && sx_tok_is(line, i - 2, SX_W_of)) &&
 		 line->text.p[t->end - 1] == 's')
 		t->tag = SX_T_NOUN; /* "22 passes": no finite verb of the plural ends in s */
 	else if (t->tag == SX_T_VERB && i > 0 &&

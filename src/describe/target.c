@@ -47,6 +47,8 @@ bool sx_foreseen_near(const struct sx_line *line, uint32_t at)
 	enum { NEAR = 16 };
 	if (!(line->calls & SX_CALLS_AHEAD) || (at > 0 && sx_tok_is(line, at - 1, SX_W_from)))
 		return false;
+	if (at > 1 && line->tok[at - 1].tag == SX_T_OPEN && line->tok[at - 2].tag == SX_T_QUANTITY)
+		at -= 2; /* the same in other units */
 	for (uint32_t i = at; i-- > 0 && at - i <= NEAR;) {
 		if (sx_tag_in(line->tok[i].tag,
 			      SX_TAG(STOP) | SX_TAG(COLON) | SX_TAG(COMMA) | SX_TAG(CLAUSE) | SX_TAG(OPEN)))

@@ -51,7 +51,7 @@ struct sx_scanner {
 	sx_lists counted;  /* what an article makes a number of: a million, a quarter, a dozen */
 	sx_lists hedge, hedge_after, magnitude, magnitude_abbr, magnitude_letter, magnitude_money, joint,
 		refused; /* refused: words that no risky unit symbol may be */
-	sx_lists power, power_behind, determiner, filler, unit_joint, per_joint, per_noun, sign_word, ago;
+	sx_lists power, power_behind, determiner, filler, unit_joint, per_joint, per_noun, per_kind, sign_word, ago;
 	sx_lists spoken;     /* whatever may go on a number in words */
 	sx_lists magnitudes; /* all four of them */
 	sx_lists behind;     /* whatever stands right behind a number and belongs to it, but for units */

@@ -89,6 +89,7 @@ static void name_lists(struct sx_scanner *s)
 	s->unit_joint = sx_words_list(lx, "unit_joint");
 	s->per_joint = sx_words_list(lx, "per_joint");
 	s->per_noun = sx_words_list(lx, "per_noun");
+	s->per_kind = sx_words_list(lx, "per_kind");
 	s->spoken = sx_spoken_lists(lx);
 	s->magnitudes = s->magnitude | s->magnitude_abbr | s->magnitude_letter | s->magnitude_money;
 	s->behind = s->spoken | s->magnitudes | s->power | s->per_joint;

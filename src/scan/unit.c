@@ -225,6 +225,21 @@ static size_t words_end(const struct sx_scanner *s, struct sx_str text, size_t a
 	return end;
 }
 
+/* "diluted share": over the word that tells what kind of it. */
+static size_t noun_end(const struct sx_scanner *s, struct sx_str text, size_t at)
+{
+	struct sx_word word;
+	size_t end = words_end(s, text, at);
+	if (end == at || sx_words_at(s->lexicon, text, at, s->per_kind, &word) < end)
+		return end;
+	size_t next = sx_skip_blanks(text, end, 1), noun = words_end(s, text, next);
+	char tag;
+	struct sx_str found = { text.p + next, noun - next };
+	bool is_noun = next > end && noun > next && !sx_is_digit(text, next) &&
+		       !(sx_words_classes(s->lexicon, found, &tag) & s->refused);
+	return is_noun ? noun : end;
+}
+
 struct sx_range sx_per_read(const struct sx_scanner *s, struct sx_str text, size_t at)
 {
 	struct sx_word word;
@@ -235,7 +250,7 @@ struct sx_range sx_per_read(const struct sx_scanner *s, struct sx_str text, size
 	size_t begin = sx_skip_blanks(text, end, 2);
 	if (begin == end && text.p[end - 1] != '/')
 		return (struct sx_range){ 0, 0 };
-	size_t stop = words_end(s, text, begin);
+	size_t stop = noun_end(s, text, begin);
 	struct sx_unit_spelling found;
 	if (!sx_str_is(word.value, "any") && !sx_units_at(s->lexicon, text, begin, SX_UNIT_TIME, &found) &&
 	    !sx_words_at(s->lexicon, text, begin, s->per_noun, &word))
