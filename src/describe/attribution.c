@@ -52,6 +52,8 @@ static bool reports(const struct sx_line *line, uint32_t v)
 		return true;
 	if (sx_tag_in(t->tag, SX_TAG(STOP) | SX_TAG(COMMA) | SX_TAG(QUOTE) | SX_TAG(CLAUSE) | SX_TAG(COLON)))
 		return true;
+	if (line->tok[v].is & SX_IS_UP) /* "adds 5 to the bill" */
+		return false;
 	/* "said profits rose", "estimates the economy grew": a finite verb behind */
 	for (; i < line->n && i < v + 16 && !sx_tag_in(line->tok[i].tag, SX_TAG(STOP) | SX_TAG(COMMA)); i++)
 		if (sx_tag_in(line->tok[i].tag, SX_TAG(VERB) | SX_TAG(AUXILIARY)))
@@ -59,7 +61,8 @@ static bool reports(const struct sx_line *line, uint32_t v)
 	return false;
 }
 
-static struct sx_range sayer(const struct sx_line *line, uint32_t v)
+/* Of a verb with no noun in front of it; `far`: its subject may stand farther off. */
+static struct sx_range sayer(const struct sx_line *line, uint32_t v, bool far)
 {
 	struct sx_range none = { 0, 0 };
 	uint32_t start = sx_verb_start(line, v);
@@ -67,7 +70,16 @@ static struct sx_range sayer(const struct sx_line *line, uint32_t v)
 	if (p.a == p.b) {
 		/* ", said Jane Doe" */
 		bool inverted = v > 0 && sx_tag_in(line->tok[v - 1].tag, SX_TAG(COMMA) | SX_TAG(QUOTE) | SX_TAG(STOP));
-		return inverted ? name_at(line, v + 1) : none;
+		bool name = v + 1 < line->n &&
+			    ((line->tok[v + 1].is & SX_IS_CAPITAL) || line->tok[v + 1].tag == SX_T_DETERMINER);
+		if (inverted && name)
+			return name_at(line, v + 1);
+		/* "The firm, which has 30 shops, said" */
+		uint32_t anaphor = UINT32_MAX;
+		bool finite = line->text.p[line->tok[v].end - 1] != 'g'; /* not "…, suggesting" */
+		return far && inverted && finite && sx_is_verb(line, start)
+			       ? sx_part_range(line, sx_subject_of_verb(line, start, &anaphor))
+			       : none;
 	}
 	p = sx_phrase_trim(line, p);
 	if (start >= p.b + 3 && (line->tok[p.b + 1].is & SX_IS_CAPS) && line->tok[p.b + 2].tag == SX_T_CLOSE)
@@ -96,7 +108,7 @@ static struct sx_range by_verb(const struct sx_line *line, uint32_t at)
 		if (t->tag == SX_T_STOP)
 			break;
 		if ((t->is & SX_IS_SAY) && says(line, i) && reports(line, i))
-			return sayer(line, i);
+			return sayer(line, i, i + 1 < line->n && line->tok[i + 1].tag != SX_T_COMMA);
 	}
 	for (uint32_t i = at + 1, steps = 0; i < line->n && steps < LOOK; i++, steps++) {
 		const struct sx_tok *t = &line->tok[i];
@@ -107,7 +119,7 @@ static struct sx_range by_verb(const struct sx_line *line, uint32_t at)
 		bool last = i + 1 >= line->n || sx_tag_in(line->tok[i + 1].tag, SX_TAG(STOP) | SX_TAG(COMMA));
 		bool inverted = line->tok[i - 1].tag == SX_T_COMMA || line->tok[i - 1].tag == SX_T_QUOTE;
 		if (last || inverted)
-			return sayer(line, i);
+			return sayer(line, i, last);
 	}
 	return (struct sx_range){ 0, 0 };
 }

@@ -44,8 +44,9 @@ static enum sx_change compared(const struct sx_line *line, const struct sx_readi
 	if (!more)
 		return SX_NO_CHANGE;
 	if (i + 1 < line->n && !sx_tok_is(line, i + 1, SX_W_than))
-		return sx_is_head(&line->tok[i + 1])                                   ? SX_NO_CHANGE
-		       : time_behind(line, i + 1) || line->tok[i + 1].tag == SX_T_STOP ? way
+		return sx_is_head(&line->tok[i + 1])                                                      ? SX_NO_CHANGE
+		       : sx_tok_is(line, i + 1, SX_W_at) && i > 1 && sx_tok_in(line, i - 2, SX_SET_MOVES) ? way
+		       : time_behind(line, i + 1) || line->tok[i + 1].tag == SX_T_STOP                    ? way
 										       : SX_NO_CHANGE;
 	return time_behind(line, i) ? way : SX_NO_CHANGE;
 }
