@@ -106,7 +106,8 @@ static bool from_anaphor(struct sx_reading *r, uint32_t pronoun)
 static bool from_counted(struct sx_reading *r)
 {
 	const struct sx_line *line = r->line;
-	uint32_t i = r->at, counted = NONE;
+	bool noun = r->noun < r->at && sx_is_change_noun(&line->tok[r->noun]); /* ", a rise of 9%" */
+	uint32_t i = noun ? r->noun : r->at, counted = NONE;
 	while (i > 0 && (sx_tag_in(line->tok[i - 1].tag, SX_TAG(HEDGE) | SX_TAG(DETERMINER) | SX_TAG(ADJECTIVE)) ||
 			 sx_tok_is(line, i - 1, SX_W_up) || sx_tok_is(line, i - 1, SX_W_down) ||
 			 (sx_tok_is(line, i - 1, SX_W_from) && i > 1)))

@@ -240,7 +240,7 @@ static bool is_verb_here(const struct sx_line *line, uint32_t i, uint32_t p)
 	uint8_t after = i + 1 < line->n ? line->tok[i + 1].tag : (uint8_t)SX_T_STOP;
 	uint32_t number = SX_TAG(QUANTITY) | SX_TAG(HEDGE);
 	if (t->is & SX_IS_LEVEL) {
-		if (sx_tag_in(before, NOUN_LIKE) && sx_tok_is(line, i + 1, SX_W_at) && i + 2 < line->n &&
+		if (sx_tag_in(before, HEADS) && sx_tok_is(line, i + 1, SX_W_at) && i + 2 < line->n &&
 		    sx_tag_in(line->tok[i + 2].tag, number))
 			return true;
 		if (before == SX_T_AND && !(t->is & SX_IS_PLURAL) && sx_tag_in(after, number) && finite_before(line, p))
@@ -249,7 +249,7 @@ static bool is_verb_here(const struct sx_line *line, uint32_t i, uint32_t p)
 	if ((t->is & SX_IS_SHARE) && sx_tok_is(line, i + 1, SX_W_for) && i + 2 < line->n &&
 	    sx_tag_in(line->tok[i + 2].tag, number) && sx_tag_in(before, SX_TAG(AND) | SX_TAG(COMMA)))
 		return true;
-	if ((t->is & SX_IS_FORESEES) && sx_tag_in(before, NOUN_LIKE) && sx_tag_in(after, NOUN_LIKE | SX_TAG(ADJECTIVE)))
+	if ((t->is & SX_IS_FORESEES) && sx_tag_in(before, HEADS) && sx_tag_in(after, HEADS | SX_TAG(ADJECTIVE)))
 		return !(line->tok[i + 1].is & SX_MAY_VERB) && !finite_before(line, i) && !finite_behind(line, i, true);
 	if (before != SX_T_QUANTITY || !sx_percent_at(line, p) || (t->is & (SX_IS_CHANGE | SX_IS_UP | SX_IS_DOWN)))
 		return false;
@@ -267,7 +267,7 @@ static bool is_noun_here(const struct sx_line *line, uint32_t i, uint32_t p)
 	const struct sx_tok *t = &line->tok[i];
 	if (p == UINT32_MAX)
 		return false;
-	if (i + 1 < line->n && is_multiplying(line, i + 1) && sx_tag_in(line->tok[p].tag, NOUN_LIKE))
+	if (i + 1 < line->n && is_multiplying(line, i + 1) && sx_tag_in(line->tok[p].tag, HEADS))
 		return true;
 	if (line->tok[p].tag == SX_T_CLAUSE && (t->is & SX_IS_PLURAL || t->tag == SX_T_NOUN) && i + 1 < line->n &&
 	    (sx_tok_is(line, p, SX_W_while) || sx_tok_is(line, p, SX_W_although) || sx_tok_is(line, p, SX_W_because) ||
