@@ -3,7 +3,7 @@
 #   cmake -DROOT=<rules folder> -DOUT=<file.c> -P Embed.cmake
 #
 # The C file defines `const struct sx_builtin sx_builtin_files[]` (lexicon/lexicon.h), names relative to ROOT,
-# closed by an entry of zeros. It is rewritten only when its content changes. As a build step:
+# closed by an entry of zeros; the files lie one behind the other. It is rewritten only when its content changes. As a build step:
 #
 #   file(GLOB_RECURSE rule_files CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/rules/*")
 #   add_custom_command(OUTPUT builtin.c
@@ -22,20 +22,20 @@ list(SORT files COMPARE STRING)
 cmake_path(GET CMAKE_CURRENT_LIST_FILE FILENAME me)
 # 32 bytes a line; a repeat count is not in CMake's regexes.
 string(REPEAT "0x..," 32 line_of_bytes)
-set(arrays "")
+set(all "")
 set(table "")
-set(i 0)
+set(from 0)
 foreach(name IN LISTS files)
   file(READ "${ROOT}/${name}" hex HEX)
   string(LENGTH "${hex}" n)
   math(EXPR n "${n} / 2")
   string(REGEX REPLACE "(..)" "0x\\1," bytes "${hex}")
   string(REGEX REPLACE "(${line_of_bytes})" "\\1\n\t" bytes "${bytes}")
-  # The closing zero lets an empty file be an array too; it is not counted.
-  string(APPEND arrays "static const unsigned char file_${i}[] = {\n\t${bytes}0\n};\n\n")
+  # Behind each file a zero that is not counted.
+  string(APPEND all "\t${bytes}0,\n")
   string(REGEX REPLACE "([\\\\\"])" "\\\\\\1" quoted "${name}")
-  string(APPEND table "\t{ \"${quoted}\", file_${i}, ${n} },\n")
-  math(EXPR i "${i} + 1")
+  string(APPEND table "\t{ \"${quoted}\", text + ${from}, ${n} },\n")
+  math(EXPR from "${from} + ${n} + 1")
 endforeach()
 
 file(CONFIGURE OUTPUT "${OUT}" @ONLY CONTENT "/* Made by ${me}. */
@@ -43,7 +43,10 @@ file(CONFIGURE OUTPUT "${OUT}" @ONLY CONTENT "/* Made by ${me}. */
 
 extern const struct sx_builtin sx_builtin_files[];
 
-${arrays}const struct sx_builtin sx_builtin_files[] = {
+static const unsigned char text[] = {
+${all}};
+
+const struct sx_builtin sx_builtin_files[] = {
 ${table}	{ 0 }
 };
 ")

@@ -2,7 +2,7 @@
 
 # The layers joined into one object in which only the names of statext.h are global: so the archive brings neither the
 # layers' names nor those of a library held in third_party into a program that links it.
-set(SX_FACE_LAYERS sx_extract sx_describe sx_norm sx_scan sx_text sx_read sx_lexicon sx_model sx_base sx_yyjson)
+set(SX_FACE_LAYERS sx_ready sx_extract sx_describe sx_norm sx_scan sx_text sx_read sx_lexicon sx_model sx_base sx_yyjson)
 add_library(statext_face OBJECT src/extract/statext.c)
 sx_compile_options(statext_face)
 target_compile_definitions(statext_face PRIVATE SX_VERSION="${PROJECT_VERSION}")

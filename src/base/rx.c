@@ -1,6 +1,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "base/rx.h"
 
+#include "base/image.h"
 #include "base/rx_priv.h"
 
 #include <pcre2.h>
@@ -31,10 +32,25 @@ struct form {
  * expressions never run often, and many never at all. */
 struct sx_rx {
 	struct sx_str pattern;
-	uint32_t options;
+	char *own;                   /* its copy; NULL: trusted to stay */
+	const unsigned char *packed; /* its code from an image; NULL: there is none */
+	uint32_t options, groups;    /* groups of one that is packed */
 	_Atomic(struct form *) form;
 	_Atomic(pcre2_code *) fast; /* a copy of its code, with machine code */
 	atomic_uint runs;
+};
+
+/* Of one that is kept compiled: this, then its bytes, then its code. */
+struct kept {
+	uint32_t options, groups;
+	uint32_t pattern, code; /* sizes */
+};
+
+/* All that are kept: by hash, where each begins, in steps of SX_IMAGE_ALIGN; 0: none. */
+struct shelf {
+	const uint32_t *slot;
+	uint32_t mask;
+	const char *each;
 };
 
 struct sx_rx_match {
@@ -102,10 +118,12 @@ static struct form *make_form(const struct sx_rx *rx, size_t *at, struct sx_err 
 		sx_fail(err, SX_NOMEM, "out of memory");
 		return NULL;
 	}
-	form->code = compile(rx->pattern, rx->options, at, err);
-	if (!form->code || drop_lookout(form, rx, at, err) < 0) {
-		free_form(form);
-		return NULL;
+	if (!rx->packed || pcre2_serialize_decode(&form->code, 1, rx->packed, NULL) != 1) {
+		form->code = compile(rx->pattern, rx->options, at, err);
+		if (!form->code || drop_lookout(form, rx, at, err) < 0) {
+			free_form(form);
+			return NULL;
+		}
 	}
 	find_names(form);
 	pcre2_pattern_info(form->code, PCRE2_INFO_CAPTURECOUNT, &form->groups);
@@ -135,29 +153,37 @@ static const struct form *form_of(const struct sx_rx *rx, size_t *at, struct sx_
 	return form;
 }
 
+static uint32_t options_of(unsigned flags)
+{
+	uint32_t options = PCRE2_UTF | PCRE2_NEVER_UCP | PCRE2_NEVER_BACKSLASH_C;
+	options |= flags & SX_RX_CASELESS ? PCRE2_CASELESS : 0;
+	options |= flags & SX_RX_ANCHORED ? PCRE2_ANCHORED : 0;
+	options |= flags & SX_RX_ENDED ? PCRE2_ENDANCHORED : 0;
+	return options;
+}
+
 struct sx_rx *sx_rx_new(struct sx_str pattern, unsigned flags, size_t *at, struct sx_err *err)
 {
 	size_t nowhere;
+	bool trusted = flags & SX_RX_TRUSTED;
 	if (!at)
 		at = &nowhere;
 	*at = 0;
-	if (!(flags & SX_RX_TRUSTED) && sx_rx_refuse(pattern, flags & SX_RX_GUARDED, at, err) < 0)
+	if (!trusted && sx_rx_refuse(pattern, flags & SX_RX_GUARDED, at, err) < 0)
 		return NULL;
 	struct sx_rx *rx = calloc(1, sizeof *rx);
-	char *copy = rx ? malloc(pattern.n + 1) : NULL;
-	if (!copy) {
+	char *copy = rx && !trusted ? malloc(pattern.n + 1) : NULL;
+	if (!rx || (!copy && !trusted)) {
 		free(rx);
 		sx_fail(err, SX_NOMEM, "out of memory");
 		return NULL;
 	}
-	if (pattern.n)
+	if (copy && pattern.n)
 		memcpy(copy, pattern.p, pattern.n);
-	rx->pattern = (struct sx_str){ copy, pattern.n };
-	rx->options = PCRE2_UTF | PCRE2_NEVER_UCP | PCRE2_NEVER_BACKSLASH_C;
-	rx->options |= flags & SX_RX_CASELESS ? PCRE2_CASELESS : 0;
-	rx->options |= flags & SX_RX_ANCHORED ? PCRE2_ANCHORED : 0;
-	rx->options |= flags & SX_RX_ENDED ? PCRE2_ENDANCHORED : 0;
-	if (!(flags & SX_RX_TRUSTED) && !form_of(rx, at, err)) {
+	rx->own = copy;
+	rx->pattern = (struct sx_str){ copy ? copy : pattern.p, pattern.n };
+	rx->options = options_of(flags);
+	if (!trusted && !form_of(rx, at, err)) {
 		sx_rx_free(rx);
 		return NULL;
 	}
@@ -170,15 +196,102 @@ void sx_rx_free(struct sx_rx *rx)
 		return;
 	free_form(atomic_load(&rx->form));
 	pcre2_code_free(atomic_load(&rx->fast));
-	free((char *)(uintptr_t)rx->pattern.p);
+	free(rx->own);
 	free(rx);
+}
+
+void sx_rx_pack(const struct sx_rx *rx, struct sx_buf *each)
+{
+	const struct form *form = form_of(rx, NULL, NULL);
+	const pcre2_code *code = form ? form->code : NULL;
+	uint8_t *bytes = NULL;
+	PCRE2_SIZE n = 0;
+	if (!code || pcre2_serialize_encode(&code, 1, &bytes, &n, NULL) != 1) {
+		each->failed = true;
+		return;
+	}
+	struct kept kept = { rx->options, form->groups, (uint32_t)rx->pattern.n, (uint32_t)n };
+	sx_image_put(each, &kept, sizeof kept);
+	sx_image_put(each, rx->pattern.p, rx->pattern.n);
+	sx_image_put(each, bytes, n);
+	pcre2_serialize_free(bytes);
+}
+
+static size_t size_of(const struct kept *kept)
+{
+	return sizeof *kept + sx_image_size(kept->pattern) + sx_image_size(kept->code);
+}
+
+/* The slot of an expression, or the empty one where it would be. */
+static uint32_t slot_of(const struct shelf *shelf, struct sx_str pattern, uint32_t options)
+{
+	uint64_t hash = options;
+	for (size_t i = 0; i < pattern.n; i++)
+		hash = (hash ^ (unsigned char)pattern.p[i]) * 0x100000001B3u;
+	for (uint32_t i = (uint32_t)(hash >> 20) & shelf->mask;; i = (i + 1) & shelf->mask) {
+		const struct kept *kept = (const void *)(shelf->each + SX_IMAGE_ALIGN * (size_t)shelf->slot[i]);
+		if (!shelf->slot[i] || (kept->options == options && kept->pattern == pattern.n &&
+					memcmp(kept + 1, pattern.p, pattern.n) == 0))
+			return i;
+	}
+}
+
+void sx_rx_pack_all(struct sx_str each, struct sx_buf *image)
+{
+	struct sx_buf kept = { 0 };
+	uint32_t n = 0, mask = 1;
+	for (size_t at = 0; at < each.n; n++)
+		at += size_of((const void *)(each.p + at));
+	while (mask < 2 * n)
+		mask = 2 * mask + 1;
+	uint32_t *slot = calloc(mask + (size_t)1, sizeof *slot);
+	sx_image_put_number(&kept, 0); /* nothing begins at 0 */
+	for (size_t at = 0, size; slot && sx_buf_ok(&kept) && at < each.n; at += size) {
+		const struct kept *one = (const void *)(each.p + at);
+		struct shelf shelf = { slot, mask, kept.p };
+		uint32_t i = slot_of(&shelf, (struct sx_str){ (const char *)(one + 1), one->pattern }, one->options);
+		size = size_of(one);
+		if (slot[i])
+			continue;
+		slot[i] = (uint32_t)(kept.n / SX_IMAGE_ALIGN);
+		sx_image_put(&kept, one, size);
+	}
+	image->failed |= !slot || !sx_buf_ok(&kept);
+	sx_image_put_number(image, mask);
+	if (slot)
+		sx_image_put(image, slot, (mask + (size_t)1) * sizeof *slot);
+	sx_image_put(image, kept.p, kept.n);
+	sx_buf_release(&kept);
+	free(slot);
+}
+
+static const struct kept *find_kept(struct sx_str image, struct sx_str pattern, uint32_t options)
+{
+	if (!image.p)
+		return NULL;
+	struct shelf shelf = { .mask = (uint32_t)sx_image_take_number(&image) };
+	shelf.slot = sx_image_take(&image, (shelf.mask + (size_t)1) * sizeof *shelf.slot);
+	shelf.each = image.p;
+	uint32_t at = shelf.slot[slot_of(&shelf, pattern, options)];
+	return at ? (const void *)(shelf.each + SX_IMAGE_ALIGN * (size_t)at) : NULL;
+}
+
+struct sx_rx *sx_rx_take(struct sx_str image, struct sx_str pattern, unsigned flags, size_t *at, struct sx_err *err)
+{
+	const struct kept *kept = find_kept(image, pattern, options_of(flags));
+	struct sx_rx *rx = sx_rx_new(pattern, flags | (kept ? SX_RX_TRUSTED : 0u), at, err);
+	if (rx && kept) {
+		rx->groups = kept->groups;
+		rx->packed = (const unsigned char *)(kept + 1) + sx_image_size(kept->pattern);
+	}
+	return rx;
 }
 
 uint32_t sx_rx_groups_most(const struct sx_rx *rx)
 {
 	const struct form *form = atomic_load_explicit(&inside(rx)->form, memory_order_acquire);
-	uint32_t n = 0;
-	for (size_t i = 0; !form && i < rx->pattern.n; i++)
+	uint32_t n = rx->groups;
+	for (size_t i = 0; !form && !rx->packed && i < rx->pattern.n; i++)
 		n += rx->pattern.p[i] == '(' &&
 		     (i + 2 >= rx->pattern.n || rx->pattern.p[i + 1] != '?' || strchr("<P'", rx->pattern.p[i + 2]));
 	return form ? form->groups : n;

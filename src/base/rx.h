@@ -3,6 +3,7 @@
 #ifndef SX_BASE_RX_H
 #define SX_BASE_RX_H
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/str.h"
 
@@ -16,12 +17,20 @@ enum {
 	SX_RX_ANCHORED = 2, /* only at the offset given */
 	SX_RX_ENDED = 4,    /* the match must reach the end of the text given */
 	SX_RX_GUARDED = 16, /* refused where a repeat without end holds another */
-	SX_RX_TRUSTED = 8,  /* known to compile: that is put off until it is first run */
+	SX_RX_TRUSTED =
+		8, /* known to compile: that is put off until it is first run, and its bytes must stay till then */
 };
 
 /* *at gets the offset of a mistake in the pattern. Refused: (*…) start items, \C, recursion and callouts. */
 struct sx_rx *sx_rx_new(struct sx_str pattern, unsigned flags, size_t *at, struct sx_err *err);
 void sx_rx_free(struct sx_rx *rx);
+
+/* Expressions that are kept compiled. First each by itself, then all of them as an image; out of it comes an expression
+ * that can be had so, trusted, and any other as from sx_rx_new(). What another version of PCRE2 has compiled is
+ * compiled anew. */
+void sx_rx_pack(const struct sx_rx *rx, struct sx_buf *each);
+void sx_rx_pack_all(struct sx_str each, struct sx_buf *image);
+struct sx_rx *sx_rx_take(struct sx_str image, struct sx_str pattern, unsigned flags, size_t *at, struct sx_err *err);
 
 /* Capture groups, not counting 0: no more than this. */
 uint32_t sx_rx_groups_most(const struct sx_rx *rx);

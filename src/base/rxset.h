@@ -6,6 +6,7 @@
 #define SX_BASE_RXSET_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/str.h"
 
@@ -39,6 +40,10 @@ bool sx_rxset_is_particular(const struct sx_rxset_expression *x, enum sx_rxset_w
 int sx_rxset_add(struct sx_rxset *set, uint32_t i, struct sx_str pattern, unsigned flags, struct sx_err *err);
 int sx_rxset_add_read(struct sx_rxset *set, uint32_t i, const struct sx_rxset_expression *x, struct sx_err *err);
 int sx_rxset_finish(struct sx_rxset *set, struct sx_err *err);
+
+/* A finished set into an image, and out of it: it then uses the image where it lies. NULL: no memory. */
+void sx_rxset_pack(const struct sx_rxset *set, struct sx_buf *image);
+struct sx_rxset *sx_rxset_unpack(struct sx_str *image, struct sx_err *err);
 
 /* 64-bit words that an answer takes. */
 uint32_t sx_rxset_words(const struct sx_rxset *set);

@@ -20,21 +20,22 @@ struct emitter {
 static uint32_t add_node(struct emitter *e, struct sx_node node)
 {
 	struct sx_rxset *set = e->set;
+	struct sx_rxset_draft *draft = set->draft;
 	if (set->nodes - e->first > NODES_MOST)
 		e->lost = true;
 	if (e->failed || e->lost)
 		return e->accept;
-	if (set->nodes == set->cap_nodes) {
-		uint32_t cap = set->cap_nodes ? set->cap_nodes * 2 : 1024;
-		struct sx_node *grown = realloc(set->node, cap * sizeof *grown);
+	if (set->nodes == draft->cap_nodes) {
+		uint32_t cap = draft->cap_nodes ? draft->cap_nodes * 2 : 1024;
+		struct sx_node *grown = realloc(draft->node, cap * sizeof *grown);
 		if (!grown) {
 			e->failed = true;
 			return e->accept;
 		}
-		set->node = grown;
-		set->cap_nodes = cap;
+		draft->node = grown;
+		draft->cap_nodes = cap;
 	}
-	set->node[set->nodes] = node;
+	draft->node[set->nodes] = node;
 	return set->nodes++;
 }
 
@@ -49,27 +50,28 @@ static uint32_t hash_of(const struct sx_bytes *bytes)
 static uint32_t find_bytes(struct emitter *e, const struct sx_bytes *bytes)
 {
 	struct sx_rxset *set = e->set;
-	uint32_t *head = &set->head[hash_of(bytes)];
-	for (uint32_t i = *head; i; i = set->same[i - 1])
-		if (memcmp(&set->bytes[i - 1], bytes, sizeof *bytes) == 0)
+	struct sx_rxset_draft *draft = set->draft;
+	uint32_t *head = &draft->head[hash_of(bytes)];
+	for (uint32_t i = *head; i; i = draft->same[i - 1])
+		if (memcmp(&draft->bytes[i - 1], bytes, sizeof *bytes) == 0)
 			return i - 1;
 	if (set->n_bytes == SX_RXSET_SETS) {
 		e->lost = true;
 		return 0;
 	}
-	set->bytes[set->n_bytes] = *bytes;
-	set->same[set->n_bytes] = *head;
+	draft->bytes[set->n_bytes] = *bytes;
+	draft->same[set->n_bytes] = *head;
 	return (*head = ++set->n_bytes) - 1;
 }
 
-static uint32_t number_of(struct emitter *e, const struct sx_tree *t)
+static uint16_t number_of(struct emitter *e, const struct sx_tree *t)
 {
-	uint32_t *known = &e->set->letter[t->letter];
+	uint32_t *known = &e->set->draft->letter[t->letter];
 	if (!t->letter)
-		return find_bytes(e, &t->bytes);
+		return (uint16_t)find_bytes(e, &t->bytes);
 	if (!*known)
 		*known = find_bytes(e, &t->bytes) + 1;
-	return *known - 1;
+	return (uint16_t)(*known - 1);
 }
 
 /* `last`: nothing but look-arounds comes after this in the direction of reading. */
@@ -112,7 +114,7 @@ static uint32_t emit_repeat(struct emitter *e, const struct sx_tree *t, uint32_t
 		uint32_t body = emit(e, t->first, loop, false);
 		if (e->failed || e->lost)
 			return e->accept;
-		e->set->node[loop].out = body;
+		e->set->draft->node[loop].out = body;
 		next = loop;
 	} else {
 		uint32_t after = next;
@@ -134,7 +136,7 @@ static uint32_t emit_any(struct emitter *e)
 	uint32_t byte =
 		add_node(e, (struct sx_node){ .kind = SX_NODE_BYTES, .out = loop, .bytes = number_of(e, &any) });
 	if (!e->failed && !e->lost)
-		e->set->node[loop].out = byte;
+		e->set->draft->node[loop].out = byte;
 	return loop;
 }
 
@@ -142,8 +144,8 @@ static uint32_t emit_any(struct emitter *e)
 static uint32_t emit_edge(struct emitter *e)
 {
 	struct sx_tree none = { .kind = SX_TREE_BYTES };
-	uint32_t number = number_of(e, &none);
-	e->set->edge = number + 1;
+	uint16_t number = number_of(e, &none);
+	e->set->edge = number + 1u;
 	return add_node(e, (struct sx_node){ .kind = SX_NODE_BYTES, .out = e->accept, .bytes = number });
 }
 

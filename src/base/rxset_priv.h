@@ -43,29 +43,38 @@ enum sx_node_kind { SX_NODE_BYTES, SX_NODE_SPLIT, SX_NODE_ACCEPT };
 /* A node: eats a byte of the set and goes on to `out`; goes on to both `out` and `other`; or is where expression `out`
  * has matched. */
 struct sx_node {
-	enum sx_node_kind kind;
+	uint16_t kind;  /* enum sx_node_kind */
+	uint16_t bytes; /* number of the set */
 	uint32_t out, other;
-	uint32_t bytes; /* number of the set */
 };
 
 enum { SX_RXSET_SETS = 4096, SX_RXSET_HEADS = 1024, SX_RXSET_NODES = 500 * 1000 };
+
+/* What grows while expressions are given. */
+struct sx_rxset_draft {
+	struct sx_node *node;
+	uint32_t *start, *owner;
+	uint32_t cap_nodes, cap_start;
+	struct sx_bytes bytes[SX_RXSET_SETS];
+	uint32_t same[SX_RXSET_SETS], head[SX_RXSET_HEADS]; /* 1 + numbers of sets, by hash; */
+	uint32_t letter[256];                               /* and by letter */
+};
 
 struct sx_rxset {
 	enum sx_rxset_way way;
 	uint32_t n;     /* expressions are numbered below it */
 	uint32_t added; /* and so many were given */
-	struct sx_node *node;
-	uint32_t nodes, cap_nodes;
-	struct sx_bytes bytes[SX_RXSET_SETS];                        /* the distinct sets, */
-	uint32_t n_bytes, same[SX_RXSET_SETS], head[SX_RXSET_HEADS]; /* and 1 + their numbers, by hash; */
-	uint32_t letter[256];                                        /* and by letter */
-	uint32_t edge;   /* 1 + number of the set without bytes; 0: not used */
-	uint32_t *start; /* of each that was given */
-	uint32_t *owner; /* of each node: its expression; made by finish */
-	uint32_t cap_start;
+	uint32_t nodes, n_bytes;
+	uint32_t edge;    /* 1 + number of the set without bytes; 0: not used */
 	uint32_t classes; /* bytes that no set tells apart are one class */
 	unsigned char class_of[256];
 	unsigned char byte_of[256]; /* one byte of each class */
+	/* Of the draft when it is finished, or of what was packed: */
+	const struct sx_node *node;
+	const struct sx_bytes *bytes; /* the distinct sets */
+	const uint32_t *start;        /* of each expression that was given */
+	const uint32_t *owner;        /* of each node: its expression */
+	struct sx_rxset_draft *draft; /* NULL: it was packed */
 };
 
 /* rxset_nodes.c: the nodes of expression i; *start is where it begins. */

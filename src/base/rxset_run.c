@@ -214,7 +214,7 @@ static void add_living(const struct sx_rxset_run *run, uint32_t state, bool edge
 	bool any = false;
 	for (uint32_t i = 0; i < s->n; i++) {
 		uint32_t node = run->held[s->nodes + i];
-		if (edge && set->node[node].bytes + 1 != set->edge)
+		if (edge && set->node[node].bytes + 1u != set->edge)
 			continue;
 		bits[set->owner[node] >> 6] |= (uint64_t)1 << (set->owner[node] & 63);
 		any = true;

@@ -30,6 +30,7 @@ static int add_configured(struct sx_lexicon *lexicon, struct sx_err *err)
 
 static int add_all(struct sx_lexicon *lexicon, const struct sx_args *args, struct sx_err *err)
 {
+	sx_lexicon_use_ready(lexicon, sx_ready_parts);
 	if (sx_lexicon_add_builtin(lexicon, err) < 0 || add_configured(lexicon, err) < 0)
 		return -1;
 	size_t from = 0;

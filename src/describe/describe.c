@@ -20,12 +20,20 @@ struct sx_describer *sx_describer_new(const struct sx_lexicon *lexicon, struct s
 	sx_tokens_build(d);
 	d->place = sx_words_list(lexicon, "place");
 	d->place_adjective = sx_words_list(lexicon, "place_adjective");
-	if (sx_facts_build(d, err) || sx_rules_compile(d, "period", &d->period, err) ||
-	    sx_rules_compile(d, "attribution", &d->attribution, err)) {
+	struct sx_str image = sx_lexicon_ready(lexicon, "describe");
+	if (sx_facts_build(d, &image, err) || sx_rules_compile(d, "period", &d->period, &image, err) ||
+	    sx_rules_compile(d, "attribution", &d->attribution, &image, err)) {
 		sx_describer_free(d);
 		return NULL;
 	}
 	return d;
+}
+
+void sx_describer_pack(const struct sx_describer *d, struct sx_buf *image, struct sx_buf *expressions)
+{
+	sx_facts_pack(&d->facts, image);
+	sx_rules_pack(&d->period, image, expressions);
+	sx_rules_pack(&d->attribution, image, expressions);
 }
 
 void sx_describer_free(struct sx_describer *d)
@@ -35,7 +43,7 @@ void sx_describer_free(struct sx_describer *d)
 	sx_rules_release(&d->period);
 	sx_rules_release(&d->attribution);
 	sx_arena_release(&d->arena);
-	free(d->facts.fact);
+	sx_facts_release(&d->facts);
 	free(d);
 }
 

@@ -10,6 +10,8 @@
 /* Compiled rules of kind period, attribution …; read-only, shared by threads. The lexicon must outlive it. */
 struct sx_describer;
 struct sx_describer *sx_describer_new(const struct sx_lexicon *lexicon, struct sx_err *err);
+/* What takes long to make of it: the part "describe" of what is made ready for programs, and its expressions. */
+void sx_describer_pack(const struct sx_describer *describer, struct sx_buf *image, struct sx_buf *expressions);
 void sx_describer_free(struct sx_describer *describer);
 
 /* One thread's state: the sentence in hand, cut into words once for all its claims. */

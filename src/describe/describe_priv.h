@@ -142,9 +142,9 @@ struct sx_line {
 /* What is known of a word wherever it stands. */
 struct sx_fact {
 	uint64_t low, high;
-	const char *spelling; /* NULL: empty slot */
 	SX_KNOWN_OF;
-	uint32_t n;
+	uint32_t n;   /* 0: empty slot */
+	uint32_t at;  /* its spelling, in the words of the facts */
 	uint8_t rank; /* of the list that the tag is from */
 	bool listed;  /* in the word lists, not in known.def alone */
 	bool tagged;  /* by them, not by its form */
@@ -165,7 +165,9 @@ struct sx_describer {
 	uint8_t sign[256];       /* enum sx_tag of the signs that are one byte; SX_T_OTHER: no such sign */
 	struct sx_facts {
 		struct sx_fact *fact;
-		uint32_t n, slots; /* how many, and room for how many: a power of two */
+		uint32_t n, slots;   /* how many, and room for how many: a power of two */
+		struct sx_buf words; /* as they are spelled */
+		bool packed;         /* both are an image's */
 	} facts;
 	struct sx_arena arena;
 	struct sx_rules_of {
@@ -208,7 +210,9 @@ struct sx_describe {
 };
 
 /* facts.c: the word lists as one table. */
-int sx_facts_build(struct sx_describer *d, struct sx_err *err);
+int sx_facts_build(struct sx_describer *d, struct sx_str *image, struct sx_err *err);
+void sx_facts_pack(const struct sx_facts *facts, struct sx_buf *image);
+void sx_facts_release(struct sx_facts *facts);
 
 /* tokens.c: the tables; text[from..to), of which line->text, from and to tell, into tokens, each quantity one of them.
  */
@@ -329,7 +333,9 @@ struct sx_part sx_subject_of_sentence(const struct sx_line *line);
 enum sx_change sx_change_find_in(const struct sx_line *line, const struct sx_reading *r);
 
 /* rules.c */
-int sx_rules_compile(struct sx_describer *d, const char *kind, struct sx_rules_of *rules, struct sx_err *err);
+int sx_rules_compile(struct sx_describer *d, const char *kind, struct sx_rules_of *rules, struct sx_str *image,
+		     struct sx_err *err);
+void sx_rules_pack(const struct sx_rules_of *rules, struct sx_buf *image, struct sx_buf *expressions);
 void sx_rules_release(struct sx_rules_of *rules);
 int sx_worth_make(struct sx_worth *worth, const struct sx_rules_of *rules, struct sx_err *err);
 void sx_worth_release(struct sx_worth *worth);

@@ -1,4 +1,5 @@
 /* What the word lists know of single words, as one table: one look-up a word. */
+#include "base/image.h"
 #include "describe/facts_priv.h"
 
 #include <stdlib.h>
@@ -65,8 +66,8 @@ static struct sx_fact *slot_of(const struct sx_facts *facts, const struct sx_key
 	uint32_t mask = facts->slots - 1;
 	for (uint32_t i = sx_key_hash(key) & mask;; i = (i + 1) & mask) {
 		struct sx_fact *fact = &facts->fact[i];
-		if (!fact->spelling || (fact->low == key->low && fact->high == key->high && fact->n == key->n &&
-					(key->n <= SX_KEY || same_rest(fact->spelling, word, key->n))))
+		if (!fact->n || (fact->low == key->low && fact->high == key->high && fact->n == key->n &&
+				 (key->n <= SX_KEY || same_rest(facts->words.p + fact->at, word, key->n))))
 			return fact;
 	}
 }
@@ -88,9 +89,9 @@ static int grow(struct sx_facts *facts, struct sx_err *err)
 		return sx_fail(err, SX_NOMEM, "out of memory");
 	}
 	for (uint32_t i = 0; i < n; i++)
-		if (old[i].spelling) {
+		if (old[i].n) {
 			struct sx_key key = { old[i].low, old[i].high, old[i].n, SX_CAPITALS_NONE };
-			*slot_of(facts, &key, old[i].spelling) = old[i];
+			*slot_of(facts, &key, facts->words.p + old[i].at) = old[i];
 		}
 	free(old);
 	return 0;
@@ -101,11 +102,14 @@ static struct sx_fact *mark(struct sx_facts *facts, struct sx_str word, uint32_t
 {
 	struct sx_key key = sx_key_of(word, 0, word.n);
 	struct sx_fact *fact = slot_of(facts, &key, word.p);
-	facts->n += !fact->spelling;
-	fact->low = key.low;
-	fact->high = key.high;
-	fact->n = (uint32_t)key.n;
-	fact->spelling = word.p;
+	if (!fact->n) {
+		facts->n++;
+		fact->low = key.low;
+		fact->high = key.high;
+		fact->n = (uint32_t)key.n;
+		fact->at = (uint32_t)facts->words.n;
+		sx_buf_str(&facts->words, word);
+	}
 	fact->is |= is;
 	fact->listed = true;
 	return fact;
@@ -275,7 +279,7 @@ static void name_known(struct sx_facts *facts)
 {
 	for (uint8_t i = 1; i < SX_KNOWN; i++) {
 		struct sx_key key = sx_key_of(sx_str_of(known[i]), 0, strlen(known[i]));
-		bool listed = sx_fact_find(facts, &key, known[i])->spelling;
+		bool listed = sx_fact_find(facts, &key, known[i])->n;
 		struct sx_fact *fact = mark(facts, sx_str_of(known[i]), 0);
 		fact->word = i;
 		fact->calls |= sx_known_sets[i] & SX_SET_WHERE ? SX_CALLS_WHERE : 0;
@@ -294,9 +298,9 @@ static bool is_open(uint8_t tag, uint32_t is)
 }
 
 /* What the counts have as a noun alone, but leads to a number as a verb: "accounts". Then what the form adds. */
-static void settle(struct sx_fact *fact)
+static void settle(const struct sx_facts *facts, struct sx_fact *fact)
 {
-	struct sx_str word = { fact->spelling, fact->n };
+	struct sx_str word = { facts->words.p + fact->at, fact->n };
 	if (!word.n)
 		return;
 	bool verb = (fact->is & (SX_IS_LEVEL | SX_IS_SHARE | SX_IS_SAY)) && fact->tag == SX_T_NOUN;
@@ -315,7 +319,7 @@ static void settle(struct sx_fact *fact)
 	fact->settled = true;
 }
 
-int sx_facts_build(struct sx_describer *d, struct sx_err *err)
+static int make(struct sx_describer *d, struct sx_err *err)
 {
 	struct sx_facts *facts = &d->facts;
 	struct lists l = name_lists(d->lexicon);
@@ -328,7 +332,43 @@ int sx_facts_build(struct sx_describer *d, struct sx_err *err)
 		take_word(facts, &l, &word);
 	}
 	name_known(facts);
+	if (!sx_buf_ok(&facts->words))
+		return sx_fail(err, SX_NOMEM, "out of memory");
 	for (uint32_t i = 0; i < facts->slots; i++)
-		settle(&facts->fact[i]);
+		settle(facts, &facts->fact[i]);
 	return 0;
+}
+
+void sx_facts_pack(const struct sx_facts *facts, struct sx_buf *image)
+{
+	sx_image_put_number(image, facts->slots);
+	sx_image_put_number(image, facts->words.n);
+	sx_image_put(image, facts->fact, facts->slots * sizeof *facts->fact);
+	sx_image_put(image, facts->words.p, facts->words.n);
+}
+
+/* Nobody writes to them from now on. */
+static void unpack(struct sx_facts *facts, struct sx_str *image)
+{
+	facts->packed = true;
+	facts->slots = (uint32_t)sx_image_take_number(image);
+	facts->words.n = sx_image_take_number(image);
+	facts->fact = (struct sx_fact *)(uintptr_t)sx_image_take(image, facts->slots * sizeof *facts->fact);
+	facts->words.p = (char *)(uintptr_t)sx_image_take(image, facts->words.n);
+}
+
+int sx_facts_build(struct sx_describer *d, struct sx_str *image, struct sx_err *err)
+{
+	if (!image->p)
+		return make(d, err);
+	unpack(&d->facts, image);
+	return 0;
+}
+
+void sx_facts_release(struct sx_facts *facts)
+{
+	if (facts->packed)
+		return;
+	free(facts->fact);
+	sx_buf_release(&facts->words);
 }

@@ -119,14 +119,14 @@ static inline uint32_t sx_key_hash(const struct sx_key *key)
 	return (uint32_t)((key->low ^ key->high * 0x9E3779B97F4A7C15) * 0xD6E8FEB86659FD93 >> 32);
 }
 
-/* What is known of the word; where nothing is, an empty fact, without spelling. */
+/* What is known of the word; where nothing is, an empty fact, of no letters. */
 const struct sx_fact *sx_fact_find(const struct sx_facts *facts, const struct sx_key *key, const char *word);
 
 /* The same for a word of fewer than sixteen bytes, all of it in the key. */
 static inline const struct sx_fact *sx_fact_of(const struct sx_facts *facts, const struct sx_key *key)
 {
 	uint32_t mask = facts->slots - 1, i = sx_key_hash(key) & mask;
-	while (!(facts->fact[i].low == key->low && facts->fact[i].high == key->high) && facts->fact[i].spelling)
+	while (!(facts->fact[i].low == key->low && facts->fact[i].high == key->high) && facts->fact[i].n)
 		i = (i + 1) & mask;
 	return &facts->fact[i];
 }

@@ -44,7 +44,7 @@ static int compile(struct sx_describer *d, const struct sx_rule *rule, const str
 	*c = (struct sx_described){ .rule = rule, .calls = calls_of(rule->means) };
 	unsigned flags = SX_RX_ANCHORED | SX_RX_GUARDED | (rule->cased ? 0u : SX_RX_CASELESS) |
 			 (sx_lexicon_is_builtin(d->lexicon) ? SX_RX_TRUSTED : 0u);
-	c->rx = sx_rx_new(el->regex, flags, &at, &why);
+	c->rx = sx_rx_take(sx_lexicon_expressions(d->lexicon), el->regex, flags, &at, &why);
 	if (!c->rx)
 		return why.code == SX_NOMEM ? sx_fail(err, SX_NOMEM, "out of memory")
 					    : sx_rules_complain(d->lexicon, el, at, why.text, err);
@@ -53,7 +53,8 @@ static int compile(struct sx_describer *d, const struct sx_rule *rule, const str
 	return 0;
 }
 
-static int add(struct sx_describer *d, const struct sx_rule *rule, struct sx_rules_of *rules, struct sx_err *err)
+static int add(struct sx_describer *d, const struct sx_rule *rule, struct sx_rules_of *rules, struct sx_str *image,
+	       struct sx_err *err)
 {
 	unsigned flags = SX_RX_GUARDED | (rule->cased ? 0u : SX_RX_CASELESS);
 	for (uint32_t k = 0; k < rule->n_patterns; k++) {
@@ -61,13 +62,14 @@ static int add(struct sx_describer *d, const struct sx_rule *rule, struct sx_rul
 		if (compile(d, rule, pattern, &rules->rule[rules->n], err))
 			return -1;
 		rules->n++;
-		if (sx_rxset_add(rules->set, rules->n - 1, pattern->element[0].regex, flags, err))
+		if (!image->p && sx_rxset_add(rules->set, rules->n - 1, pattern->element[0].regex, flags, err))
 			return -1;
 	}
 	return 0;
 }
 
-int sx_rules_compile(struct sx_describer *d, const char *kind, struct sx_rules_of *rules, struct sx_err *err)
+int sx_rules_compile(struct sx_describer *d, const char *kind, struct sx_rules_of *rules, struct sx_str *image,
+		     struct sx_err *err)
 {
 	uint32_t patterns = 0;
 	size_t n = sx_rules_count(d->lexicon);
@@ -77,13 +79,21 @@ int sx_rules_compile(struct sx_describer *d, const char *kind, struct sx_rules_o
 	rules->rule = sx_arena_alloc(&d->arena, (patterns + 1) * sizeof *rules->rule);
 	if (!rules->rule)
 		return sx_fail(err, SX_NOMEM, "out of memory");
-	rules->set = sx_rxset_new(SX_RXSET_AHEAD, patterns, err);
+	rules->set = image->p ? sx_rxset_unpack(image, err) : sx_rxset_new(SX_RXSET_AHEAD, patterns, err);
 	if (!rules->set)
 		return -1;
 	for (size_t i = 0; i < n; i++)
-		if (sx_str_is(sx_rules_at(d->lexicon, i)->kind, kind) && add(d, sx_rules_at(d->lexicon, i), rules, err))
+		if (sx_str_is(sx_rules_at(d->lexicon, i)->kind, kind) &&
+		    add(d, sx_rules_at(d->lexicon, i), rules, image, err))
 			return -1;
-	return sx_rxset_finish(rules->set, err);
+	return image->p ? 0 : sx_rxset_finish(rules->set, err);
+}
+
+void sx_rules_pack(const struct sx_rules_of *rules, struct sx_buf *image, struct sx_buf *expressions)
+{
+	sx_rxset_pack(rules->set, image);
+	for (uint32_t i = 0; i < rules->n; i++)
+		sx_rx_pack(rules->rule[i].rx, expressions);
 }
 
 void sx_rules_release(struct sx_rules_of *rules)

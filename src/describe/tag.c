@@ -151,11 +151,11 @@ void sx_tag_word(struct sx_str text, struct sx_tok *t, enum sx_capitals capitals
 		 bool first)
 {
 	struct sx_str word = { text.p + t->start, t->end - t->start };
-	if (is_digit(word.p[0]) && (!fact->spelling || fact->digits)) {
+	if (is_digit(word.p[0]) && (!fact->n || fact->digits)) {
 		with_digits(word, t);
 		return;
 	}
-	if (!fact->spelling) {
+	if (!fact->n) {
 		sx_tag_form(word, &t->tag, &t->is);
 		t->calls |= is_dated(word) ? SX_CALLS_YEAR : 0;
 	}

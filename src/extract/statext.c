@@ -70,7 +70,10 @@ const char *sx_statext_version(void)
 static int load(struct sx_statext *statext, const char *const *rules, size_t n_rules, struct sx_err *err)
 {
 	statext->lexicon = sx_lexicon_new(err);
-	if (!statext->lexicon || sx_lexicon_add_builtin(statext->lexicon, err) != 0)
+	if (!statext->lexicon)
+		return -1;
+	sx_lexicon_use_ready(statext->lexicon, sx_ready_parts);
+	if (sx_lexicon_add_builtin(statext->lexicon, err) != 0)
 		return -1;
 	for (size_t i = 0; i < n_rules; i++)
 		if (sx_lexicon_add_path(statext->lexicon, rules[i], err) != 0)

@@ -1,5 +1,6 @@
 /* Spellings found by their first or last word: one lookup gives every list that has the word, by itself or at an end of
  * something longer. A sieve in front of it, by the three bytes next to the place, spares most places the lookup. */
+#include "base/image.h"
 #include "lexicon/lexicon_priv.h"
 
 #include <stdlib.h>
@@ -126,10 +127,10 @@ static inline uint32_t hash_of(uint64_t head, uint64_t tail)
 }
 
 /* Head and tail tell words of up to sixteen letters apart; longer ones are compared here. */
-static bool same_rest(const struct sx_key *a, const struct sx_key *b)
+static bool same_rest(const char *a, const char *b, uint32_t n)
 {
-	for (uint32_t i = 8; i < a->n; i++)
-		if (a->p[i] != b->p[i] && !(is_letter(a->p[i]) && (a->p[i] | 0x20) == (b->p[i] | 0x20)))
+	for (uint32_t i = 8; i < n; i++)
+		if (a[i] != b[i] && !(is_letter(a[i]) && (a[i] | 0x20) == (b[i] | 0x20)))
 			return false;
 	return true;
 }
@@ -140,9 +141,9 @@ static inline uint32_t slot_of(const struct sx_index *index, const struct sx_key
 	for (; index->slot[i].group; i = (i + 1) & index->mask) {
 		if (index->slot[i].hash != hash)
 			continue;
-		const struct sx_key *known = &index->group[index->slot[i].group - 1].key;
-		if (known->head == key->head && known->n == key->n && known->tail == key->tail &&
-		    (key->n <= 16 || same_rest(known, key)))
+		const struct sx_group *known = &index->group[index->slot[i].group - 1];
+		if (known->key.head == key->head && known->key.n == key->n && known->key.tail == key->tail &&
+		    (key->n <= 16 || same_rest(index->rest.p + known->key.rest, key->p, key->n)))
 			break;
 	}
 	return i;
@@ -296,7 +297,12 @@ static int group_of(struct sx_index *index, struct sx_key key, uint32_t *number,
 		if (index->groups == index->group_room &&
 		    sx_vec_grow((void **)&index->group, &index->groups, &index->group_room, sizeof *index->group, err))
 			return -1;
-		index->group[index->groups] = (struct sx_group){ .key = key };
+		index->group[index->groups] =
+			(struct sx_group){ .key = { key.head, key.tail, key.n, (uint32_t)index->rest.n } };
+		if (key.n > 16)
+			sx_buf_add(&index->rest, key.p, key.n);
+		if (!sx_buf_ok(&index->rest))
+			return sx_fail(err, SX_NOMEM, "out of memory");
 		index->slot[i] = (struct sx_slot){ hash_of(key.head, key.tail), ++index->groups };
 		if (index->groups > index->mask / 2 && grow_slots(index, (index->mask + 1) * 2, err))
 			return -1;
@@ -351,6 +357,12 @@ static int by_mark(const void *a, const void *b)
 	return x->item < y->item ? -1 : 1;
 }
 
+static uint32_t members_of(const struct sx_index *index)
+{
+	const struct sx_group *last = index->groups ? &index->group[index->groups - 1] : NULL;
+	return last ? last->at[SX_END] + last->n[SX_END] : 0;
+}
+
 /* Each part by its marks; members know their items by place until then. */
 static void sort_members(struct sx_index *index, const struct place *place)
 {
@@ -359,9 +371,7 @@ static void sort_members(struct sx_index *index, const struct place *place)
 			if (index->group[g].n[part] > 1)
 				qsort(index->member + index->group[g].at[part], index->group[g].n[part],
 				      sizeof *index->member, by_mark);
-	const struct sx_group *last = index->groups ? &index->group[index->groups - 1] : NULL;
-	uint32_t members = last ? last->at[SX_END] + last->n[SX_END] : 0;
-	for (uint32_t i = 0; i < members; i++)
+	for (uint32_t i = 0, n = members_of(index); i < n; i++)
 		index->member[i].item = place[index->member[i].item].number;
 }
 
@@ -424,7 +434,54 @@ int sx_index_make(struct sx_index *index, const struct sx_lexicon *lx, uint32_t 
 
 void sx_index_release(struct sx_index *index)
 {
+	if (index->packed)
+		return;
 	free(index->slot);
 	free(index->group);
 	free(index->member);
+	sx_buf_release(&index->rest);
+}
+
+void sx_index_pack(const struct sx_index *index, struct sx_buf *image)
+{
+	uint32_t members = members_of(index);
+	sx_image_put_number(image, index->mask);
+	sx_image_put_number(image, index->groups);
+	sx_image_put_number(image, members);
+	sx_image_put_number(image, index->rest.n);
+	sx_image_put(image, index->slot, (index->mask + (size_t)1) * sizeof *index->slot);
+	sx_image_put(image, index->group, index->groups * sizeof *index->group);
+	for (uint32_t i = 0; i < members; i++) {
+		struct sx_member member; /* without what may lie between its parts */
+		memset(&member, 0, sizeof member);
+		member.bits = index->member[i].bits;
+		member.item = index->member[i].item;
+		member.mark = index->member[i].mark;
+		member.cased = index->member[i].cased;
+		sx_image_put(image, &member, sizeof member);
+	}
+	sx_image_put(image, index->rest.p, index->rest.n);
+	sx_image_put(image, &index->forward, sizeof index->forward);
+	sx_image_put(image, &index->backward, sizeof index->backward);
+}
+
+/* Nobody writes to what a finished index points to. */
+static void *table(struct sx_str *image, size_t n, size_t size)
+{
+	return (void *)(uintptr_t)sx_image_take(image, n * size);
+}
+
+void sx_index_unpack(struct sx_index *index, struct sx_str *image)
+{
+	index->packed = true;
+	index->mask = (uint32_t)sx_image_take_number(image);
+	index->groups = (uint32_t)sx_image_take_number(image);
+	uint32_t members = (uint32_t)sx_image_take_number(image);
+	index->rest.n = sx_image_take_number(image);
+	index->slot = table(image, index->mask + (size_t)1, sizeof *index->slot);
+	index->group = table(image, index->groups, sizeof *index->group);
+	index->member = table(image, members, sizeof *index->member);
+	index->rest.p = table(image, index->rest.n, 1);
+	memcpy(&index->forward, sx_image_take(image, sizeof index->forward), sizeof index->forward);
+	memcpy(&index->backward, sx_image_take(image, sizeof index->backward), sizeof index->backward);
 }

@@ -26,16 +26,19 @@ void sx_lexicon_free(struct sx_lexicon *lx)
 	free(lx->lets.at);
 	free(lx->sources.at);
 	free(lx->lists.at);
-	free(lx->entries.at);
+	if (!lx->as_made) {
+		free(lx->entries.at);
+		free(lx->spellings.at);
+		free(lx->unit_names.slot);
+		sx_buf_release(&lx->text);
+	}
 	free(lx->units.at);
 	free(lx->prefixes.at);
 	free(lx->names.at);
-	free(lx->spellings.at);
 	free(lx->rules.at);
 	free(lx->examples.at);
 	free(lx->let_names.slot);
 	free(lx->rule_names.slot);
-	free(lx->unit_names.slot);
 	sx_index_release(&lx->words);
 	sx_index_release(&lx->spelled);
 	sx_arena_release(&lx->arena);
@@ -61,6 +64,8 @@ static int parse(struct sx_lexicon *lx, const char *name, uint32_t file, struct 
 	return -1;
 }
 
+static int add_builtin(struct sx_lexicon *lx, struct sx_err *err);
+
 static int add(struct sx_lexicon *lx, const char *name, struct sx_str text, struct sx_err *err)
 {
 	struct sx_str kept = sx_arena_dup(&lx->arena, sx_str_of(name));
@@ -85,6 +90,8 @@ static int add(struct sx_lexicon *lx, const char *name, struct sx_str text, stru
 
 int sx_lexicon_add(struct sx_lexicon *lx, const char *name, struct sx_str text, struct sx_err *err)
 {
+	if (lx->as_made && add_builtin(lx, err))
+		return -1;
 	struct sx_str copy = sx_arena_dup(&lx->arena, text);
 	lx->foreign = true;
 	if (!sx_arena_ok(&lx->arena))
@@ -124,12 +131,43 @@ int sx_lexicon_add_path(struct sx_lexicon *lx, const char *path, struct sx_err *
 	return err && err->code != SX_OK ? -1 : 0;
 }
 
-int sx_lexicon_add_builtin(struct sx_lexicon *lx, struct sx_err *err)
+/* As files like any other. */
+static int add_builtin(struct sx_lexicon *lx, struct sx_err *err)
 {
+	lx->as_made = false;
 	for (const struct sx_builtin *file = sx_builtin_files; file->name; file++)
 		if (add(lx, file->name, (struct sx_str){ (const char *)file->bytes, file->n }, err))
 			return -1;
 	return 0;
+}
+
+int sx_lexicon_add_builtin(struct sx_lexicon *lx, struct sx_err *err)
+{
+	lx->as_made = lx->ready && !lx->foreign;
+	return lx->as_made ? 0 : add_builtin(lx, err);
+}
+
+void sx_lexicon_use_ready(struct sx_lexicon *lx, const struct sx_ready *ready)
+{
+	lx->ready = ready[0].part ? ready : NULL;
+}
+
+static struct sx_str find_part(const struct sx_ready *ready, const char *part)
+{
+	for (; ready && ready->part; ready++)
+		if (strcmp(ready->part, part) == 0)
+			return (struct sx_str){ ready->bytes, ready->n };
+	return (struct sx_str){ 0 };
+}
+
+struct sx_str sx_lexicon_ready(const struct sx_lexicon *lx, const char *part)
+{
+	return find_part(lx->as_made ? lx->ready : NULL, part);
+}
+
+struct sx_str sx_lexicon_expressions(const struct sx_lexicon *lx)
+{
+	return find_part(lx->ready, "expressions");
 }
 
 bool sx_lexicon_is_builtin(const struct sx_lexicon *lx)
@@ -144,8 +182,12 @@ const struct sx_builtin *sx_lexicon_builtin(size_t i)
 
 int sx_lexicon_finish(struct sx_lexicon *lx, struct sx_err *err)
 {
-	if (sx_units_index(lx, err) || sx_words_index(lx, err) || sx_rules_build(lx, err))
+	if (lx->as_made) {
+		if (sx_lexicon_unpack(lx, err))
+			return -1;
+	} else if (sx_units_index(lx, err) || sx_words_index(lx, err) || sx_rules_build(lx, err)) {
 		return -1;
+	}
 	lx->finished = true;
 	return 0;
 }

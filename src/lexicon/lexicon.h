@@ -3,6 +3,7 @@
 #ifndef SX_LEXICON_LEXICON_H
 #define SX_LEXICON_LEXICON_H
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/str.h"
 
@@ -20,6 +21,22 @@ int sx_lexicon_add(struct sx_lexicon *lexicon, const char *name, struct sx_str t
 int sx_lexicon_add_path(struct sx_lexicon *lexicon, const char *path, struct sx_err *err);
 /* The rules built into the program. */
 int sx_lexicon_add_builtin(struct sx_lexicon *lexicon, struct sx_err *err);
+/* The same, made ready when the program was built: parts by name, {0} at the end. To be given before anything is added;
+ * what is built in is then read only where other rules come to it. */
+struct sx_ready {
+	const char *part;
+	const void *bytes;
+	size_t n;
+};
+void sx_lexicon_use_ready(struct sx_lexicon *lexicon, const struct sx_ready *ready);
+/* Those that the build makes, src/ready: for programs alone, as the layers must be there before. */
+extern const struct sx_ready sx_ready_parts[];
+/* A part that another layer has made of these rules and no others; p is NULL where it has to be made anew. */
+struct sx_str sx_lexicon_ready(const struct sx_lexicon *lexicon, const char *part);
+/* The part "expressions": those of the rules built in, compiled, for whoever has the same ones. p is NULL: none. */
+struct sx_str sx_lexicon_expressions(const struct sx_lexicon *lexicon);
+/* The part "lexicon" of a lexicon that was read and finished. */
+void sx_lexicon_pack(const struct sx_lexicon *lexicon, struct sx_buf *image);
 /* Nothing but what is built in: its expressions are known to compile. */
 bool sx_lexicon_is_builtin(const struct sx_lexicon *lexicon);
 /* After the last file: expands fragments, builds the tables. Nothing can be added afterwards. */

@@ -52,16 +52,21 @@ struct sx_list {
 	struct sx_str regex; /* of its entries, once a pattern has asked for it */
 };
 
+/* Strings of entries and spellings lie in one text, so that these are found in it wherever it is. */
 struct sx_entry {
-	struct sx_word word;
+	uint32_t at, value_at;
+	uint16_t n, value_n;
+	uint8_t list;
 	bool dead; /* replaced by a later one */
+	uint16_t unused;
 };
 
 struct sx_spelling {
-	struct sx_str text;
+	uint32_t at;
 	uint32_t unit;
-	unsigned how;
 	uint32_t next_of_unit;
+	uint16_t n;
+	uint16_t how;
 };
 
 struct sx_unit_record {
@@ -97,7 +102,11 @@ struct sx_key {
 enum { SX_SINGLE, SX_BEGIN, SX_END, SX_PARTS };
 
 struct sx_group {
-	struct sx_key key;
+	struct {
+		uint64_t head, tail;
+		uint32_t n;
+		uint32_t rest; /* beyond sixteen: where it stands among the long words */
+	} key;
 	sx_lists single, begin, end; /* lists that have such a spelling */
 	uint32_t at[SX_PARTS], n[SX_PARTS];
 };
@@ -128,7 +137,9 @@ struct sx_index {
 	struct sx_group *group;
 	uint32_t groups, group_room;
 	struct sx_member *member;
+	struct sx_buf rest; /* long words, as they are written */
 	struct sx_sieve forward, backward;
+	bool packed; /* the tables are an image's */
 };
 
 /* Vectors: pointer, count, room. */
@@ -144,6 +155,7 @@ struct sx_lexicon {
 	SX_VEC(struct sx_let) lets;
 	SX_VEC(struct sx_rule_source) sources;
 	SX_VEC(struct sx_list) lists;
+	struct sx_buf text; /* of entries and of spellings */
 	SX_VEC(struct sx_entry) entries;
 	SX_VEC(struct sx_unit_record) units;
 	SX_VEC(struct sx_name_record) prefixes; /* id, "1e3 k" */
@@ -157,9 +169,24 @@ struct sx_lexicon {
 	struct sx_names let_names, rule_names, unit_names;
 	sx_lists tag_list, abbreviations;
 	sx_lists spoken_magnitudes, spoken_groups, spoken_fraction, spoken_fractions, spoken_joints, spoken_all;
-	bool foreign; /* holds more than what is built in */
+	const struct sx_ready *ready; /* what is built in, made ready; NULL: not given */
+	bool as_made;                 /* it is what holds: nothing was added to it */
+	bool foreign;                 /* holds more than what is built in */
 	bool finished;
 };
+
+static inline struct sx_str sx_spelled(const struct sx_lexicon *lexicon, const struct sx_spelling *spelling)
+{
+	return (struct sx_str){ lexicon->text.p + spelling->at, spelling->n };
+}
+
+static inline struct sx_word sx_entry_word(const struct sx_lexicon *lexicon, const struct sx_entry *entry)
+{
+	const char *text = lexicon->text.p;
+	return (struct sx_word){ { text + entry->at, entry->n },
+				 { text + entry->value_at, entry->value_n },
+				 entry->list };
+}
 
 /* Room for one more at the end of a vector: 0, or -1. */
 int sx_vec_grow(void **at, uint32_t *n, uint32_t *cap, size_t size, struct sx_err *err);
@@ -183,6 +210,7 @@ int sx_spellings_add(struct sx_lexicon *lexicon, uint32_t unit, struct sx_str li
 
 /* words.c, units.c, pattern.c, rules.c: the tables. */
 int sx_words_index(struct sx_lexicon *lexicon, struct sx_err *err);
+void sx_words_name_lists(struct sx_lexicon *lexicon);
 int sx_units_index(struct sx_lexicon *lexicon, struct sx_err *err);
 int sx_rules_build(struct sx_lexicon *lexicon, struct sx_err *err);
 
@@ -210,6 +238,8 @@ typedef uint32_t sx_item_of(const struct sx_lexicon *lexicon, uint32_t i, struct
 int sx_index_make(struct sx_index *index, const struct sx_lexicon *lexicon, uint32_t items, sx_item_of *item_of,
 		  struct sx_err *err);
 void sx_index_release(struct sx_index *index);
+void sx_index_pack(const struct sx_index *index, struct sx_buf *image);
+void sx_index_unpack(struct sx_index *index, struct sx_str *image);
 uint32_t sx_spelling_hash(struct sx_str spelling);
 
 /* sieve.c: one spelling, read from its begin or from its end; and when all are there: lists that are too large for the
@@ -256,6 +286,9 @@ static inline sx_lists sx_sieve_before(const struct sx_index *index, struct sx_s
 		return end > 0 ? ~(sx_lists)0 : 0;
 	return sx_sieve(&index->backward, p[-1], p[-2], p[-3]);
 }
+
+/* unpack.c: everything that sx_lexicon_finish() makes, from the part "lexicon" of what was made ready. */
+int sx_lexicon_unpack(struct sx_lexicon *lexicon, struct sx_err *err);
 
 /* names.c: the number of the record of this id, UINT32_MAX where there is none; `size` is that of one record, whose
  * first member is its id. Each record is added when it has been pushed. */

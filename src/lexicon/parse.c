@@ -201,10 +201,31 @@ static int add_line(struct sx_lexicon *lx, struct sx_line **lines, uint32_t *n, 
 	return 0;
 }
 
+/* Words and what they mean are short. */
+static int check_length(const struct sx_lexicon *lx, const struct sx_line *line, struct sx_err *err)
+{
+	return line->text.n <= UINT16_MAX ? 0
+					  : sx_line_fail(lx, line, 0, err, "a line of more than %d bytes", UINT16_MAX);
+}
+
+/* A string of an entry or a spelling: where it then lies. */
+static int keep_text(struct sx_lexicon *lx, struct sx_str s, uint32_t *at, uint16_t *n, struct sx_err *err)
+{
+	if (lx->text.n > UINT32_MAX - s.n)
+		return sx_fail(err, SX_LIMIT, "too many words");
+	*at = (uint32_t)lx->text.n;
+	*n = (uint16_t)s.n;
+	sx_buf_str(&lx->text, s);
+	return sx_buf_ok(&lx->text) ? 0 : sx_fail(err, SX_NOMEM, "out of memory");
+}
+
 static int add_entries(struct sx_lexicon *lx, uint32_t list, const struct sx_line *line, struct sx_err *err)
 {
 	struct sx_str rest = without_comment(line->text);
-	struct sx_str spellings = column(&rest), value = rest;
+	struct sx_str spellings = column(&rest);
+	struct sx_entry entry = { .list = (uint8_t)list };
+	if (check_length(lx, line, err) || keep_text(lx, rest, &entry.value_at, &entry.value_n, err))
+		return -1;
 	while (spellings.n) {
 		size_t n = 0;
 		while (n < spellings.n && (spellings.p[n] != ',' || n + 1 == spellings.n || spellings.p[n + 1] != ' '))
@@ -215,8 +236,7 @@ static int add_entries(struct sx_lexicon *lx, uint32_t list, const struct sx_lin
 		spellings.n -= step;
 		if (!one.n)
 			return sx_line_fail(lx, line, 0, err, "an empty spelling");
-		struct sx_entry entry = { .word = { .spelling = one, .value = value, .list = (uint8_t)list } };
-		if (SX_PUSH(lx->entries, entry, err))
+		if (keep_text(lx, one, &entry.at, &entry.n, err) || SX_PUSH(lx->entries, entry, err))
 			return -1;
 	}
 	return 0;
@@ -296,11 +316,11 @@ int sx_spellings_add(struct sx_lexicon *lx, uint32_t unit, struct sx_str list, c
 		size_t step = n < list.n ? n + 1 : n;
 		list.p += step;
 		list.n -= step;
-		struct sx_spelling spelling = { .unit = unit, .how = how };
+		struct sx_spelling spelling = { .unit = unit, .how = (uint16_t)how };
 		for (; one.n > 1 && (one.p[one.n - 1] == '!' || one.p[one.n - 1] == '?'); one.n--)
 			spelling.how |= one.p[one.n - 1] == '!' ? SX_SPELLED_RISKY : SX_SPELLED_AMBIGUOUS;
-		spelling.text = one;
-		if (one.n && SX_PUSH(lx->spellings, spelling, err))
+		if (keep_text(lx, one, &spelling.at, &spelling.n, err) ||
+		    (one.n && SX_PUSH(lx->spellings, spelling, err)))
 			return -1;
 	}
 	return 0;
@@ -372,7 +392,7 @@ int sx_parse_units(struct sx_lexicon *lx, uint32_t file, struct sx_err *err)
 			continue;
 		struct sx_str rest = line.text;
 		bool prefix = sx_str_is(column(&rest), "prefix");
-		if (prefix ? add_prefix(lx, &line, err) : add_unit(lx, &line, err))
+		if (check_length(lx, &line, err) || (prefix ? add_prefix(lx, &line, err) : add_unit(lx, &line, err)))
 			return -1;
 	}
 	return 0;
@@ -392,7 +412,7 @@ int sx_parse_names(struct sx_lexicon *lx, uint32_t file, struct sx_err *err)
 		if (!rest.n)
 			return sx_line_fail(lx, &line, 0, err,
 					    "expected: id  spelling, spelling …, with two blanks after the id");
-		if (SX_PUSH(lx->names, record, err))
+		if (check_length(lx, &line, err) || SX_PUSH(lx->names, record, err))
 			return -1;
 	}
 	return 0;

@@ -99,23 +99,38 @@ static unsigned taken(struct sx_str allowed, const struct prefix *prefix)
 	return bits;
 }
 
+/* A spelling with something in front of one that is there. */
+static int push_joined(struct sx_lexicon *lx, struct sx_spelling *spelling, struct sx_str front, uint32_t at,
+		       uint32_t n, struct sx_err *err)
+{
+	if (front.n + n > UINT16_MAX || lx->text.n > UINT32_MAX - front.n - n)
+		return sx_fail(err, SX_LIMIT, "a unit's name is too long with its prefix");
+	char *to = sx_buf_room(&lx->text, front.n + n);
+	if (!to)
+		return sx_fail(err, SX_NOMEM, "out of memory");
+	spelling->at = (uint32_t)lx->text.n;
+	spelling->n = (uint16_t)(front.n + n);
+	memcpy(to, front.p, front.n);
+	memcpy(to + front.n, lx->text.p + at, n);
+	lx->text.n += front.n + n;
+	return SX_PUSH(lx->spellings, *spelling, err);
+}
+
 /* One spelling of the base with the prefix: its name before a name, its symbols before a symbol. */
 static int add_spelling(struct sx_lexicon *lx, struct sx_spelling spelling, const struct prefix *prefix, unsigned bits,
 			struct sx_err *err)
 {
-	struct sx_str base = spelling.text;
+	uint32_t base = spelling.at, n = spelling.n;
 	if (spelling.how & SX_SPELLED_NAME) {
 		spelling.how = SX_SPELLED_NAME;
-		spelling.text = join(lx, prefix->name, base);
-		return base.n > 2 ? SX_PUSH(lx->spellings, spelling, err) : 0;
+		return n > 2 ? push_joined(lx, &spelling, prefix->name, base, n, err) : 0;
 	}
 	spelling.how = SX_SPELLED_SYMBOL;
 	for (; bits; bits &= bits - 1) {
 		uint32_t i = (uint32_t)__builtin_ctz(bits);
 		if (i >= prefix->symbols)
 			break;
-		spelling.text = join(lx, prefix->symbol[i], base);
-		if (SX_PUSH(lx->spellings, spelling, err))
+		if (push_joined(lx, &spelling, prefix->symbol[i], base, n, err))
 			return -1;
 	}
 	return 0;
@@ -173,7 +188,7 @@ static uint32_t item_of(const struct sx_lexicon *lx, uint32_t i, struct sx_item 
 	const struct sx_spelling *spelling = &lx->spellings.at[i];
 	unsigned flags =
 		lx->units.at[spelling->unit].unit.flags | (spelling->how & SX_SPELLED_SYMBOL ? SX_UNIT_SIGN : 0u);
-	item->spelling = spelling->text;
+	item->spelling = sx_spelled(lx, spelling);
 	item->bits = 1;
 	for (unsigned flag = SX_UNIT_MONEY; flag <= SX_UNIT_SIGN; flag *= 2)
 		item->bits |= flags & flag ? item->bits << flag : 0;
@@ -212,7 +227,7 @@ static bool longer_at(const struct sx_lexicon *lx, const struct sx_group *group,
 	size_t best = at;
 	for (struct sx_run run = sx_index_run(&lx->spelled, group, SX_BEGIN, mark); run.n; run.n--, run.at++) {
 		const struct sx_spelling *s = &lx->spellings.at[run.at->item];
-		size_t end = run.at->bits & bits ? sx_spelling_at(text, at, s->text, run.at->cased) : 0;
+		size_t end = run.at->bits & bits ? sx_spelling_at(text, at, sx_spelled(lx, s), run.at->cased) : 0;
 		if (end <= best || !ends_well(text, end, s->how))
 			continue;
 		best = end;
@@ -230,7 +245,7 @@ static bool longer_before(const struct sx_lexicon *lx, const struct sx_group *gr
 		if (!(run.at->bits & bits))
 			continue;
 		const struct sx_spelling *s = &lx->spellings.at[run.at->item];
-		size_t at = sx_spelling_before(text, end, s->text, run.at->cased);
+		size_t at = sx_spelling_before(text, end, sx_spelled(lx, s), run.at->cased);
 		if (at >= best || (sx_letter_at(text, at) && sx_letter_before(text, at)))
 			continue;
 		best = at;
@@ -261,7 +276,7 @@ static bool single(const struct sx_lexicon *lx, const struct sx_group *group, st
 	for (uint32_t i = 0; i < group->n[SX_SINGLE]; i++) {
 		const struct sx_spelling *s = &lx->spellings.at[member[i].item];
 		if (!(member[i].bits & bits) || (joined && !(s->how & SX_SPELLED_SYMBOL)) ||
-		    (member[i].cased && !same_bytes(text.p + at, s->text.p, s->text.n)))
+		    (member[i].cased && !same_bytes(text.p + at, lx->text.p + s->at, s->n)))
 			continue;
 		*found = (struct sx_unit_spelling){ .unit = s->unit, .how = s->how, .end = back ? at : end };
 		return true;
@@ -314,7 +329,7 @@ bool sx_units_next(const struct sx_lexicon *lx, unsigned want, size_t *cursor, s
 		if (!(lx->units.at[next->unit].unit.flags & want) ||
 		    (want & SX_UNIT_SIGN && !(next->how & SX_SPELLED_SYMBOL)))
 			continue;
-		*spelling = next->text;
+		*spelling = sx_spelled(lx, next);
 		return true;
 	}
 	return false;

@@ -29,11 +29,11 @@ static int bury_old(struct sx_lexicon *lx, struct sx_err *err)
 		return sx_fail(err, SX_NOMEM, "out of memory");
 	for (uint32_t i = lx->entries.n; i-- > 0;) {
 		struct sx_entry *entry = &lx->entries.at[i];
-		uint32_t k = (sx_spelling_hash(entry->word.spelling) + entry->word.list * 31u) & (size - 1);
+		struct sx_word word = sx_entry_word(lx, entry);
+		uint32_t k = (sx_spelling_hash(word.spelling) + word.list * 31u) & (size - 1);
 		for (; seen[k] && !entry->dead; k = (k + 1) & (size - 1)) {
-			const struct sx_word *later = &lx->entries.at[seen[k] - 1].word;
-			entry->dead =
-				later->list == entry->word.list && sx_str_eq(later->spelling, entry->word.spelling);
+			struct sx_word later = sx_entry_word(lx, &lx->entries.at[seen[k] - 1]);
+			entry->dead = later.list == word.list && sx_str_eq(later.spelling, word.spelling);
 		}
 		if (!entry->dead)
 			seen[k] = i + 1;
@@ -50,14 +50,14 @@ static int sort_by_list(struct sx_lexicon *lx, struct sx_err *err)
 	if (!lx->by_list)
 		return sx_fail(err, SX_NOMEM, "out of memory");
 	for (uint32_t i = 0; i < lx->entries.n; i++)
-		lx->list_from[lx->entries.at[i].word.list + 1] += !lx->entries.at[i].dead;
+		lx->list_from[lx->entries.at[i].list + 1] += !lx->entries.at[i].dead;
 	for (uint32_t list = 0; list < SX_LISTS_MAX; list++) {
 		at[list] = lx->list_from[list];
 		lx->list_from[list + 1] += at[list];
 	}
 	for (uint32_t i = 0; i < lx->entries.n; i++)
 		if (!lx->entries.at[i].dead)
-			lx->by_list[at[lx->entries.at[i].word.list]++] = i;
+			lx->by_list[at[lx->entries.at[i].list]++] = i;
 	return 0;
 }
 
@@ -68,17 +68,15 @@ static uint32_t item_of(const struct sx_lexicon *lx, uint32_t i, struct sx_item 
 {
 	uint32_t number = lx->entries.n - 1 - i;
 	const struct sx_entry *entry = &lx->entries.at[number];
-	item->spelling = entry->word.spelling;
-	item->bits = (sx_lists)1 << entry->word.list;
-	item->cased = lx->lists.at[entry->word.list].cased;
-	item->common = lx->list_from[entry->word.list + 1] - lx->list_from[entry->word.list] > COMMON;
+	item->spelling = sx_entry_word(lx, entry).spelling;
+	item->bits = (sx_lists)1 << entry->list;
+	item->cased = lx->lists.at[entry->list].cased;
+	item->common = lx->list_from[entry->list + 1] - lx->list_from[entry->list] > COMMON;
 	return entry->dead ? UINT32_MAX : number;
 }
 
-int sx_words_index(struct sx_lexicon *lx, struct sx_err *err)
+void sx_words_name_lists(struct sx_lexicon *lx)
 {
-	if (bury_old(lx, err) || sort_by_list(lx, err) || sx_index_make(&lx->words, lx, lx->entries.n, item_of, err))
-		return -1;
 	lx->tag_list = sx_words_list(lx, "tag");
 	lx->abbreviations = sx_words_list(lx, "abbreviation");
 	lx->spoken_magnitudes = sx_words_list(lx, "magnitude");
@@ -88,13 +86,20 @@ int sx_words_index(struct sx_lexicon *lx, struct sx_err *err)
 	lx->spoken_joints = sx_words_list(lx, "number_joint");
 	lx->spoken_all = sx_words_list(lx, "number") | lx->spoken_magnitudes | lx->spoken_groups | lx->spoken_fraction |
 			 lx->spoken_fractions | lx->spoken_joints;
+}
+
+int sx_words_index(struct sx_lexicon *lx, struct sx_err *err)
+{
+	if (bury_old(lx, err) || sort_by_list(lx, err) || sx_index_make(&lx->words, lx, lx->entries.n, item_of, err))
+		return -1;
+	sx_words_name_lists(lx);
 	return 0;
 }
 
 /* The word alone, in the case its list asks for. */
 static bool stands_alone(const struct sx_lexicon *lx, const struct sx_member *member, const char *p, size_t n)
 {
-	return !member->cased || memcmp(p, lx->entries.at[member->item].word.spelling.p, n) == 0;
+	return !member->cased || memcmp(p, lx->text.p + lx->entries.at[member->item].at, n) == 0;
 }
 
 /* Something longer that begins with the word at text[at]. */
@@ -104,12 +109,12 @@ static size_t longer_at(const struct sx_lexicon *lx, const struct sx_group *grou
 	uint32_t mark = sx_mark_behind(text, at + group->key.n);
 	size_t best = 0;
 	for (struct sx_run run = sx_index_run(&lx->words, group, SX_BEGIN, mark); run.n; run.n--, run.at++) {
-		const struct sx_word *found = &lx->entries.at[run.at->item].word;
-		size_t end = run.at->bits & lists ? sx_spelling_at(text, at, found->spelling, run.at->cased) : 0;
+		struct sx_word found = sx_entry_word(lx, &lx->entries.at[run.at->item]);
+		size_t end = run.at->bits & lists ? sx_spelling_at(text, at, found.spelling, run.at->cased) : 0;
 		if (end <= best || (sx_letter_before(text, end) && sx_letter_at(text, end)))
 			continue;
 		best = end;
-		*word = *found;
+		*word = found;
 	}
 	return best;
 }
@@ -139,7 +144,7 @@ static __attribute__((noinline)) size_t look_up_at(const struct sx_lexicon *lx, 
 		sx_letter_before(text, end) && sx_letter_at(text, end) ? NULL : single(lx, group, text.p + at, lists);
 	if (!entry)
 		return 0;
-	*word = entry->word;
+	*word = sx_entry_word(lx, entry);
 	return end;
 }
 
@@ -166,12 +171,12 @@ static size_t longer_before(const struct sx_lexicon *lx, const struct sx_group *
 	for (struct sx_run run = sx_index_run(&lx->words, group, SX_END, mark); run.n; run.n--, run.at++) {
 		if (!(run.at->bits & lists))
 			continue;
-		const struct sx_word *found = &lx->entries.at[run.at->item].word;
-		size_t at = sx_spelling_before(text, end, found->spelling, run.at->cased);
+		struct sx_word found = sx_entry_word(lx, &lx->entries.at[run.at->item]);
+		size_t at = sx_spelling_before(text, end, found.spelling, run.at->cased);
 		if (at >= best || (sx_letter_at(text, at) && sx_letter_before(text, at)))
 			continue;
 		best = at;
-		*word = *found;
+		*word = found;
 	}
 	return best;
 }
@@ -190,7 +195,7 @@ static __attribute__((noinline)) size_t look_up_before(const struct sx_lexicon *
 		sx_letter_at(text, at) && sx_letter_before(text, at) ? NULL : single(lx, group, text.p + at, lists);
 	if (!entry)
 		return SIZE_MAX;
-	*word = entry->word;
+	*word = sx_entry_word(lx, entry);
 	return at;
 }
 
@@ -214,14 +219,14 @@ sx_lists sx_words_classes(const struct sx_lexicon *lx, struct sx_str word, char 
 	for (struct sx_run run = one ? (struct sx_run){ lx->words.member + group->at[SX_SINGLE], group->n[SX_SINGLE] }
 				     : sx_index_run(&lx->words, group, SX_BEGIN, sx_mark_behind(word, group->key.n));
 	     run.n; run.n--, run.at++) {
-		const struct sx_word *entry = &lx->entries.at[run.at->item].word;
+		struct sx_word entry = sx_entry_word(lx, &lx->entries.at[run.at->item]);
 		if (one ? !stands_alone(lx, run.at, word.p, word.n)
-			: entry->spelling.n != word.n ||
-				    sx_spelling_at(word, 0, entry->spelling, run.at->cased) != word.n)
+			: entry.spelling.n != word.n ||
+				    sx_spelling_at(word, 0, entry.spelling, run.at->cased) != word.n)
 			continue;
 		found |= run.at->bits;
-		if (run.at->bits == lx->tag_list && entry->value.n)
-			*tag = entry->value.p[0];
+		if (run.at->bits == lx->tag_list && entry.value.n)
+			*tag = entry.value.p[0];
 	}
 	return found;
 }
@@ -235,14 +240,14 @@ bool sx_words_next(const struct sx_lexicon *lx, sx_lists lists, size_t *cursor, 
 		if (at >= lx->list_from[list + 1])
 			return false;
 		++*cursor;
-		*word = lx->entries.at[lx->by_list[at]].word;
+		*word = sx_entry_word(lx, &lx->entries.at[lx->by_list[at]]);
 		return true;
 	}
 	while (*cursor < lx->entries.n) {
 		const struct sx_entry *entry = &lx->entries.at[(*cursor)++];
-		if (entry->dead || !(lists >> entry->word.list & 1))
+		if (entry->dead || !(lists >> entry->list & 1))
 			continue;
-		*word = entry->word;
+		*word = sx_entry_word(lx, entry);
 		return true;
 	}
 	return false;

@@ -1,5 +1,6 @@
 /* Which patterns are worth trying at a number: told by the text before it and behind it, for all patterns in one pass.
  * Nearly all are ruled out here, so that the cost of a place does not grow with the number of rules. */
+#include "base/image.h"
 #include "scan/scan_priv.h"
 
 #include <stdlib.h>
@@ -118,19 +119,62 @@ static int add_pattern(const struct sx_scanner *s, struct sx_dispatch *d, uint32
 	return status;
 }
 
+/* No number and no trigger word: never tried. */
+static bool is_idle(const struct sx_compiled *c)
+{
+	return c->pattern->first_atom == c->pattern->n;
+}
+
 static int fill(const struct sx_scanner *s, struct sx_dispatch *d, struct sx_str lead, struct sx_err *err)
 {
+	for (int k = 0; k < WAYS * REACHES; k++) {
+		enum sx_rxset_way way = k / REACHES == BEFORE ? SX_RXSET_BACK : SX_RXSET_AHEAD;
+		d->set[k / REACHES][k % REACHES] = sx_rxset_new(way, s->first_worded, err);
+		if (!d->set[k / REACHES][k % REACHES])
+			return -1;
+	}
 	for (uint32_t i = 0; i < s->first_worded; i++) {
 		const struct sx_compiled *c = &s->compiled[i];
-		if (c->pattern->first_atom == c->pattern->n)
-			continue; /* no number and no trigger word: never tried */
-		sort_in(d, c, i);
-		if (add_pattern(s, d, i, lead, err))
+		if (!is_idle(c) && add_pattern(s, d, i, lead, err))
 			return -1;
 	}
 	for (int k = 0; k < WAYS * REACHES; k++)
 		if (sx_rxset_finish(d->set[k / REACHES][k % REACHES], err))
 			return -1;
+	return 0;
+}
+
+static int make_sets(const struct sx_scanner *s, struct sx_dispatch *d, struct sx_err *err)
+{
+	struct sx_buf lead = { 0 };
+	sx_lead_regex(s, &lead);
+	int status = sx_buf_ok(&lead) ? fill(s, d, sx_buf_view(&lead), err) : sx_fail(err, SX_NOMEM, "out of memory");
+	sx_buf_release(&lead);
+	return status;
+}
+
+/* Which sets the expressions are in, and the sets. */
+void sx_dispatch_pack(const struct sx_scanner *s, struct sx_buf *image)
+{
+	const struct sx_dispatch *d = s->dispatch;
+	sx_image_put(image, d->any_far, d->words * sizeof *d->any_far);
+	for (int way = 0; way < WAYS; way++)
+		sx_image_put(image, d->far[way], d->words * sizeof *d->far[way]);
+	for (int k = 0; k < WAYS * REACHES; k++)
+		sx_rxset_pack(d->set[k / REACHES][k % REACHES], image);
+}
+
+static int unpack_sets(struct sx_dispatch *d, struct sx_str *image, struct sx_err *err)
+{
+	memcpy(d->any_far, sx_image_take(image, d->words * sizeof *d->any_far), d->words * sizeof *d->any_far);
+	for (int way = 0; way < WAYS; way++)
+		memcpy(d->far[way], sx_image_take(image, d->words * sizeof *d->far[way]),
+		       d->words * sizeof *d->far[way]);
+	for (int k = 0; k < WAYS * REACHES; k++) {
+		d->set[k / REACHES][k % REACHES] = sx_rxset_unpack(image, err);
+		if (!d->set[k / REACHES][k % REACHES])
+			return -1;
+	}
 	return 0;
 }
 
@@ -158,19 +202,13 @@ int sx_dispatch_make(struct sx_scanner *s, struct sx_err *err)
 				   .bare = sets + 4 * words,
 				   .plain = sets + 5 * words,
 				   .any_far = sets + 6 * words };
-	for (int k = 0; k < WAYS * REACHES; k++) {
-		enum way way = k / REACHES;
-		d->far[way] = sets + (7 + (uint32_t)way) * words;
-		d->set[way][k % REACHES] =
-			sx_rxset_new(way == BEFORE ? SX_RXSET_BACK : SX_RXSET_AHEAD, s->first_worded, err);
-		if (!d->set[way][k % REACHES])
-			return -1;
-	}
-	struct sx_buf lead = { 0 };
-	sx_lead_regex(s, &lead);
-	int status = sx_buf_ok(&lead) ? fill(s, d, sx_buf_view(&lead), err) : sx_fail(err, SX_NOMEM, "out of memory");
-	sx_buf_release(&lead);
-	return status;
+	for (uint32_t way = 0; way < WAYS; way++)
+		d->far[way] = sets + (7 + way) * words;
+	for (uint32_t i = 0; i < s->first_worded; i++)
+		if (!is_idle(&s->compiled[i]))
+			sort_in(d, &s->compiled[i], i);
+	struct sx_str image = sx_lexicon_ready(s->lexicon, "scan");
+	return image.p ? unpack_sets(d, &image, err) : make_sets(s, d, err);
 }
 
 void sx_dispatch_run_free(struct sx_dispatch_run *run)

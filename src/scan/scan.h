@@ -10,6 +10,9 @@ struct sx_scanner;
 struct sx_scanner *sx_scanner_new(const struct sx_lexicon *lexicon, struct sx_err *err);
 void sx_scanner_free(struct sx_scanner *scanner);
 
+/* What takes long to make of it: the part "scan" of what is made ready for programs, and its expressions. */
+void sx_scanner_pack(const struct sx_scanner *scanner, struct sx_buf *image, struct sx_buf *expressions);
+
 /* One thread's state. */
 struct sx_scan;
 struct sx_scan *sx_scan_new(const struct sx_scanner *scanner, struct sx_err *err);

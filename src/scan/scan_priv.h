@@ -39,6 +39,7 @@ struct sx_triggers {
 
 struct sx_scanner {
 	const struct sx_lexicon *lexicon;
+	struct sx_str expressions; /* that are there compiled */
 	struct sx_arena arena;
 	struct sx_compiled *compiled;
 	uint32_t n, first_worded; /* rules with trigger words stand last, from first_worded on */
@@ -135,6 +136,7 @@ struct sx_range sx_per_read(const struct sx_scanner *scanner, struct sx_str text
 
 /* scan/dispatch.c: fills scan->open for the number just read. Returns how many words of the sets were filled. */
 int sx_dispatch_make(struct sx_scanner *scanner, struct sx_err *err);
+void sx_dispatch_pack(const struct sx_scanner *scanner, struct sx_buf *image);
 void sx_dispatch_free(struct sx_scanner *scanner);
 struct sx_dispatch_run *sx_dispatch_run_new(const struct sx_scanner *scanner, struct sx_err *err);
 void sx_dispatch_run_free(struct sx_dispatch_run *run);

@@ -40,7 +40,7 @@ static int compile_piece(struct sx_scanner *s, const struct sx_rule *rule, const
 	struct sx_err why = { 0 };
 	unsigned flags = (rule->cased ? 0u : SX_RX_CASELESS) | SX_RX_ANCHORED | SX_RX_GUARDED |
 			 (prefix ? SX_RX_ENDED : 0u) | (sx_lexicon_is_builtin(s->lexicon) ? SX_RX_TRUSTED : 0u);
-	piece->rx = sx_rx_new(el->regex, flags, &at, &why);
+	piece->rx = sx_rx_take(s->expressions, el->regex, flags, &at, &why);
 	if (!piece->rx)
 		return why.code == SX_NOMEM ? sx_fail(err, SX_NOMEM, "out of memory")
 					    : sx_rules_complain(s->lexicon, el, at, why.text, err);
@@ -130,7 +130,7 @@ static int compile_all(struct sx_scanner *s, struct sx_err *err)
 	size_t at = 0;
 	struct sx_err why = { 0 };
 	s->digits_known = sx_digits_known(digits->regex);
-	s->digits = sx_rx_new(digits->regex, SX_RX_ANCHORED, &at, &why);
+	s->digits = sx_rx_take(s->expressions, digits->regex, SX_RX_ANCHORED, &at, &why);
 	if (!s->digits)
 		return why.code == SX_NOMEM ? sx_fail(err, SX_NOMEM, "out of memory")
 					    : sx_rules_complain(s->lexicon, digits, at, why.text, err);
@@ -147,6 +147,7 @@ struct sx_scanner *sx_scanner_new(const struct sx_lexicon *lexicon, struct sx_er
 		return NULL;
 	}
 	s->lexicon = lexicon;
+	s->expressions = sx_lexicon_expressions(lexicon);
 	name_lists(s);
 	sx_atom_prepare(s);
 	sx_triggers_make(s);
@@ -155,6 +156,16 @@ struct sx_scanner *sx_scanner_new(const struct sx_lexicon *lexicon, struct sx_er
 		return NULL;
 	}
 	return s;
+}
+
+void sx_scanner_pack(const struct sx_scanner *s, struct sx_buf *image, struct sx_buf *expressions)
+{
+	sx_dispatch_pack(s, image);
+	for (uint32_t i = 0; i < s->n; i++)
+		for (uint32_t k = 0; k < s->compiled[i].pattern->n; k++)
+			if (s->compiled[i].piece[k].rx)
+				sx_rx_pack(s->compiled[i].piece[k].rx, expressions);
+	sx_rx_pack(s->digits, expressions);
 }
 
 void sx_scanner_free(struct sx_scanner *s)

@@ -57,6 +57,68 @@ Test(base_rx, an_empty_text_without_a_pointer)
 	sx_rx_free(rx);
 }
 
+/* The same pattern out of an image, as it was put in or with one bit of its head turned. */
+static long found_unpacked(const char *pattern, const char *text, size_t wrong)
+{
+	struct sx_rx *made = compile(pattern, SX_RX_ANCHORED), *other = compile("other", 0);
+	struct sx_rx_match *match = sx_rx_match_new(sx_rx_groups_most(made));
+	struct sx_buf each = { 0 }, image = { 0 };
+	struct sx_err err = { 0 };
+	sx_rx_pack(other, &each);
+	size_t head = each.n + 16 + (strlen(pattern) + 7) / 8 * 8; /* of its code */
+	sx_rx_pack(made, &each);
+	sx_rx_pack(made, &each);
+	each.p[head + wrong] ^= wrong ? 1 : 0;
+	sx_rx_pack_all(sx_buf_view(&each), &image);
+	cr_assert(sx_buf_ok(&each) && sx_buf_ok(&image));
+	struct sx_rx *rx = sx_rx_take(sx_buf_view(&image), sx_str_of(pattern), SX_RX_ANCHORED, NULL, &err);
+	cr_expect_eq(sx_rx_groups_most(rx), sx_rx_groups_most(made));
+	long end = sx_rx_run(rx, sx_str_of(text), 0, match, &err) == 1 ? (long)sx_rx_spans(match)[1] : -1;
+	for (int i = 0; i < 100; i++) /* into machine code, too */
+		cr_expect_eq(sx_rx_run(rx, sx_str_of(text), 0, match, &err), end >= 0);
+	sx_rx_free(rx);
+	sx_rx_free(made);
+	sx_rx_free(other);
+	sx_rx_match_free(match);
+	sx_buf_release(&each);
+	sx_buf_release(&image);
+	return end;
+}
+
+Test(base_rx, out_of_an_image)
+{
+	cr_expect_eq(found_unpacked("(a+)(?<n>[0-9]{2,})\\b", "aa123 x", 0), 5);
+	cr_expect_eq(found_unpacked("(a+)(?<n>[0-9]{2,})\\b", "aa1", 0), -1);
+	cr_expect_eq(found_unpacked("(a|b)*end", "ababend", 0), 7);
+}
+
+/* What another version of PCRE2 made is not used. */
+Test(base_rx, out_of_an_image_of_another_version)
+{
+	for (size_t byte = 1; byte < 12; byte++) /* its mark, version and sizes */
+		cr_expect_eq(found_unpacked("(a|b)*end", "ababend", byte), 7, "byte %zu", byte);
+}
+
+/* The same bytes with other options are another expression; and what is not kept is held against the rules. */
+Test(base_rx, what_is_in_no_image)
+{
+	struct sx_rx *made = compile("ab", SX_RX_ANCHORED);
+	struct sx_buf each = { 0 }, image = { 0 };
+	struct sx_err err = { 0 };
+	sx_rx_pack(made, &each);
+	sx_rx_pack_all(sx_buf_view(&each), &image);
+	struct sx_rx *rx = sx_rx_take(sx_buf_view(&image), SX_STR("ab"), SX_RX_CASELESS, NULL, &err);
+	struct sx_rx_match *match = sx_rx_match_new(0);
+	cr_expect_eq(sx_rx_run(rx, SX_STR("xAB"), 0, match, &err), 1);
+	cr_expect_null(sx_rx_take(sx_buf_view(&image), SX_STR("a("), 0, NULL, &err));
+	cr_expect_eq(err.code, SX_SYNTAX);
+	sx_rx_match_free(match);
+	sx_rx_free(rx);
+	sx_rx_free(made);
+	sx_buf_release(&each);
+	sx_buf_release(&image);
+}
+
 /* The number of a named group; 0: there is none. */
 static uint32_t group_named(const struct sx_rx *rx, const char *wanted)
 {

@@ -74,14 +74,21 @@ static void compare(enum sx_rxset_way way, unsigned flags)
 			  err.text);
 	}
 	cr_assert(!sx_rxset_finish(set, &err));
-	struct sx_rxset_run *run = sx_rxset_run_new(set, &err);
+	struct sx_buf image = { 0 };
+	sx_rxset_pack(set, &image);
+	struct sx_str rest = sx_buf_view(&image);
+	struct sx_rxset *packed = sx_rxset_unpack(&rest, &err);
+	cr_assert(packed && sx_buf_ok(&image) && rest.n == 0);
+	struct sx_rxset_run *run = sx_rxset_run_new(set, &err), *again = sx_rxset_run_new(packed, &err);
 	for (size_t t = 0; t < sizeof texts / sizeof *texts; t++) {
 		struct sx_str text = sx_str_of(texts[t]);
 		for (size_t at = 0; at <= text.n; at++) {
-			uint64_t bits[1] = { 0 };
+			uint64_t bits[1] = { 0 }, same[1] = { 0 };
 			if (at < text.n && ((unsigned char)text.p[at] & 0xC0) == 0x80)
 				continue;
 			sx_rxset_match(run, text, at, bits, NULL);
+			sx_rxset_match(again, text, at, same, NULL);
+			cr_expect_eq(bits[0], same[0], "out of an image: way %d, text %zu at %zu", way, t, at);
 			for (int i = 0; i < PATTERNS; i++) {
 				bool found = way == SX_RXSET_BACK ? ends_at(rx[i], text, at, match)
 								  : sx_rx_run(rx[i], text, at, match, NULL) == 1;
@@ -94,7 +101,10 @@ static void compare(enum sx_rxset_way way, unsigned flags)
 		sx_rx_free(rx[i]);
 	sx_rx_match_free(match);
 	sx_rxset_run_free(run);
+	sx_rxset_run_free(again);
 	sx_rxset_free(set);
+	sx_rxset_free(packed);
+	sx_buf_release(&image);
 }
 
 Test(rxset, never_misses_what_pcre2_finds)

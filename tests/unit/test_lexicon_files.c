@@ -102,6 +102,26 @@ Test(lexicon_files, mistakes)
 	}
 }
 
+Test(lexicon_files, a_line_too_long)
+{
+	static const char *const begin[][2] = { { "a.words", "list x\n    " },
+						{ "a.units", "# u\n" },
+						{ "a.names", "# n\nmetre  " } };
+	for (size_t i = 0; i < sizeof begin / sizeof *begin; i++) {
+		struct sx_err err = { 0 };
+		struct sx_lexicon *lx = sx_lexicon_new(&err);
+		struct sx_buf text = { 0 };
+		sx_buf_z(&text, begin[i][1]);
+		for (int k = 0; k < 70000; k++)
+			sx_buf_c(&text, 'a');
+		cr_expect_eq(load(lx, begin[i][0], text.p, &err), -1);
+		cr_expect(strstr(err.text, "a line of more than 65535 bytes") && err.line == 2, "%s: %s", begin[i][0],
+			  err.text);
+		sx_buf_release(&text);
+		sx_lexicon_free(lx);
+	}
+}
+
 Test(lexicon_files, builtin_records)
 {
 	struct sx_err err = { 0 };
