@@ -225,10 +225,13 @@ static size_t size_of(const struct kept *kept)
 /* The slot of an expression, or the empty one where it would be. */
 static uint32_t slot_of(const struct shelf *shelf, struct sx_str pattern, uint32_t options)
 {
-	uint64_t hash = options;
-	for (size_t i = 0; i < pattern.n; i++)
-		hash = (hash ^ (unsigned char)pattern.p[i]) * 0x100000001B3u;
-	for (uint32_t i = (uint32_t)(hash >> 20) & shelf->mask;; i = (i + 1) & shelf->mask) {
+	uint64_t hash = pattern.n ^ options;
+	for (size_t i = 0; i < pattern.n; i += sizeof hash) {
+		uint64_t part = 0;
+		memcpy(&part, pattern.p + i, pattern.n - i < sizeof part ? pattern.n - i : sizeof part);
+		hash = (hash ^ hash >> 29 ^ part) * 0x9E3779B97F4A7C15u;
+	}
+	for (uint32_t i = (uint32_t)(hash >> 32) & shelf->mask;; i = (i + 1) & shelf->mask) {
 		const struct kept *kept = (const void *)(shelf->each + SX_IMAGE_ALIGN * (size_t)shelf->slot[i]);
 		if (!shelf->slot[i] || (kept->options == options && kept->pattern == pattern.n &&
 					memcmp(kept + 1, pattern.p, pattern.n) == 0))

@@ -61,14 +61,24 @@ static bool is_one_word(struct sx_str s)
 	return n == s.n;
 }
 
+/* List by list: of several together every entry of all lists is looked at. */
+static bool next_word(const struct sx_lexicon *lx, sx_lists *lists, size_t *cursor, struct sx_word *word)
+{
+	for (; *lists; *lists &= *lists - 1, *cursor = 0)
+		if (sx_words_next(lx, *lists & -*lists, cursor, word))
+			return true;
+	return false;
+}
+
 void sx_triggers_make(struct sx_scanner *s)
 {
 	const struct sx_lexicon *lx = s->lexicon;
 	struct sx_word word;
 	sx_filter_make(&s->trigger.filter);
-	for (size_t cursor = 0; sx_words_next(lx, s->triggers, &cursor, &word);)
+	sx_lists triggers = s->triggers, counted = s->counted;
+	for (size_t cursor = 0; next_word(lx, &triggers, &cursor, &word);)
 		add_opening(&s->trigger, word.spelling, NUMBER);
-	for (size_t cursor = 0; sx_words_next(lx, s->counted, &cursor, &word);)
+	for (size_t cursor = 0; next_word(lx, &counted, &cursor, &word);)
 		add_begin(&s->trigger, word.spelling, COUNTED);
 	for (size_t cursor = 0; sx_words_next(lx, s->joint, &cursor, &word);)
 		if (sx_str_is(word.value, "article")) { /* a million */
