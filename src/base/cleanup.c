@@ -17,7 +17,7 @@ enum state { FREE, TAKEN, A_FILE, A_FOLDER, A_GROUP };
 static struct {
 	_Atomic int state; /* enum state; FREE → TAKEN while it is filled in → what it holds → FREE */
 	pid_t group;
-	int fd; /* of a folder that is there; 0: none */
+	_Atomic int fd; /* of a folder that is there; -1: none */
 	char path[PATH_MAX];
 } slots[SLOTS];
 
@@ -38,7 +38,7 @@ static int enter_path(const char *path, enum state what)
 	if (slot < 0)
 		return -1;
 	memcpy(slots[slot].path, path, n + 1);
-	slots[slot].fd = 0;
+	atomic_store(&slots[slot].fd, -1);
 	atomic_store(&slots[slot].state, what);
 	return slot;
 }
@@ -75,7 +75,7 @@ int sx_cleanup_hold_folder(int slot)
 	do
 		fd = open(slots[slot].path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
 	while (fd < 0 && errno == EINTR);
-	slots[slot].fd = fd < 0 ? 0 : fd;
+	atomic_store(&slots[slot].fd, fd);
 	return fd < 0 ? -1 : 0;
 }
 
@@ -99,8 +99,9 @@ static void empty_folder(int fd)
 
 static void remove_folder(int slot)
 {
-	if (slots[slot].fd > 0)
-		empty_folder(slots[slot].fd);
+	int fd = atomic_load(&slots[slot].fd);
+	if (fd >= 0)
+		empty_folder(fd);
 	rmdir(slots[slot].path);
 }
 
@@ -110,9 +111,9 @@ void sx_cleanup_remove_folder(const char *path)
 		if (atomic_load(&slots[i].state) != A_FOLDER || strcmp(slots[i].path, path) != 0)
 			continue;
 		remove_folder(i);
-		int fd = slots[i].fd;
+		int fd = atomic_load(&slots[i].fd);
 		sx_cleanup_forget(i);
-		if (fd > 0)
+		if (fd >= 0)
 			close(fd);
 		return;
 	}
