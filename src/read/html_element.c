@@ -65,6 +65,8 @@ static bool bounds(enum group group, const struct open_element *open)
 	switch (group) {
 	case PARAGRAPH:
 		return (open->traits & (BLOCK | APART)) != 0 || other == CHOICE;
+	case READING:
+		return (open->traits & (BLOCK | APART)) != 0;
 	case ITEM:
 		return other == LIST || other == CELL;
 	case TERM:
@@ -262,9 +264,12 @@ void sx_html_start_element(struct sx_html *h)
 		traits |= LISTING;
 	if ((traits & PRE) && (h->listings || (traits & LISTING)))
 		traits |= CODE;
-	if (traits & BLOCK)
+	if (traits & BLOCK) {
 		close_group(h, PARAGRAPH);
-	if (element->group == ITEM || element->group == TERM || is_of_table(element->group))
+		close_group(h, READING);
+	}
+	if (element->group == ITEM || element->group == READING || element->group == TERM ||
+	    is_of_table(element->group))
 		close_group(h, element->group);
 	count_child(h);
 	sx_html_set_apart(h, traits);

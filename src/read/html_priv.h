@@ -32,7 +32,7 @@ enum trait {
 };
 
 /* Elements whose end tag may be left out, and what bounds the search for them. */
-enum group { NONE, PARAGRAPH, ITEM, LIST, TERM, TERMS, CELL, ROW, ROWS, TABLE, CHOICE };
+enum group { NONE, PARAGRAPH, ITEM, LIST, TERM, TERMS, CELL, ROW, ROWS, TABLE, CHOICE, READING };
 
 struct open_element {
 	uint32_t name; /* hash */

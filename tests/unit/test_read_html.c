@@ -107,6 +107,7 @@ static const struct html_case cases[] = {
 	{ "5 km</", "5 km", "" },
 	{ "<h1>5 km", "5 km", "{5 km}" },
 	{ "<td hidden>9</div>9</td>5", "5", "" },
+	{ "<ruby>5<rt>9<rp>)<rt>8</ruby> km <ruby>a<rt>9<p>b<div>c</div>", "5 km a\n\nb\n\nc", "" },
 };
 
 Test(read_html, shown)
