@@ -3,7 +3,6 @@
 
 enum { LIST_MOST = 64 }; /* tokens of a list of numbers */
 
-/* The token behind the quantity, over what belongs to it: hedges, "per share". */
 /* Is it a rate, so that what stands before its "per" is no subject? "was 2 deaths per 1,000 people"; but "kills 900
  * elephants every year" is about elephants. */
 bool sx_near_rated(const struct sx_reading *r)
@@ -30,6 +29,7 @@ static bool is_on_year(const struct sx_line *line, uint32_t i)
 	       memcmp(line->text.p + a->start, line->text.p + b->start, a->end - a->start) == 0;
 }
 
+/* The token behind the quantity, over what belongs to it: hedges, "per share". */
 uint32_t sx_near_behind(const struct sx_reading *r)
 {
 	const struct sx_line *line = r->line;
@@ -88,6 +88,21 @@ bool sx_near_beside(const struct sx_line *line, uint32_t at, uint32_t end)
 		number = true;
 	}
 	return number;
+}
+
+/* "with sales up 9%", "with the rate rising from 5%": what stands behind "with"; empty: no such thing. */
+struct sx_part sx_near_with(const struct sx_line *line, uint32_t at, uint32_t verb)
+{
+	uint32_t end = at > 0 ? at - 1 : 0;
+	if (!sx_tok_is(line, end, SX_W_up) && !sx_tok_is(line, end, SX_W_down))
+		end = line->tok[verb].tag == SX_T_ING ? verb : 0;
+	for (uint32_t i = end; i-- > 0 && end - i < 8;)
+		if (sx_tok_is(line, i, SX_W_with)) {
+			struct sx_part p = sx_phrase_after(line, i + 1);
+			if (p.b == end)
+				return p;
+		}
+	return (struct sx_part){ 0, 0 };
 }
 
 /* "of the country's 21 million voters": whose they are. */

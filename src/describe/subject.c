@@ -69,15 +69,8 @@ static bool take(struct sx_reading *r, struct sx_part p)
 static bool with_behind(struct sx_reading *r, uint32_t verb)
 {
 	const struct sx_line *line = r->line;
-	uint32_t up = r->at > 0 ? r->at - 1 : 0; /* "with sales up 9%", "with the rate rising from 5%" */
-	if (!sx_tok_is(line, up, SX_W_up) && !sx_tok_is(line, up, SX_W_down))
-		up = line->tok[verb].tag == SX_T_ING ? verb : NONE;
-	for (uint32_t i = up; up != NONE && i-- > 0 && up - i < 8;)
-		if (sx_tok_is(line, i, SX_W_with)) {
-			struct sx_part p = sx_phrase_after(line, i + 1);
-			if (p.b == up && take(r, sx_phrase_trim(line, p)))
-				return true;
-		}
+	if (take(r, sx_phrase_trim(line, sx_near_with(line, r->at, verb))))
+		return true;
 	for (uint32_t i = r->at; i-- > verb + 1;)
 		if (sx_tok_is(line, i, SX_W_with) && line->tok[i - 1].tag == SX_T_COMMA) {
 			struct sx_part p = sx_phrase_after(line, i + 1);

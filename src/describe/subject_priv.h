@@ -40,6 +40,7 @@ bool sx_near_shares(const struct sx_line *line, uint32_t at);
 bool sx_near_follows(const struct sx_line *line, uint32_t front);
 bool sx_near_compared(const struct sx_line *line, uint32_t front);
 bool sx_near_beside(const struct sx_line *line, uint32_t at, uint32_t end);
+struct sx_part sx_near_with(const struct sx_line *line, uint32_t at, uint32_t verb);
 bool sx_near_owner(const struct sx_line *line, uint32_t i);
 bool sx_near_direction(const struct sx_line *line, uint32_t i);
 bool sx_near_dimension(const struct sx_line *line, uint32_t i);
