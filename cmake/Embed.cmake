@@ -3,7 +3,8 @@
 #   cmake -DROOT=<rules folder> -DOUT=<file.c> -P Embed.cmake
 #
 # The C file defines `const struct sx_builtin sx_builtin_files[]` (lexicon/lexicon.h), names relative to ROOT,
-# closed by an entry of zeros; the files lie one behind the other. It is rewritten only when its content changes. As a build step:
+# closed by an entry of zeros; the files lie one behind the other. It is rewritten only when its content changes. As a
+# build step:
 #
 #   file(GLOB_RECURSE rule_files CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/rules/*")
 #   add_custom_command(OUTPUT builtin.c
