@@ -371,49 +371,53 @@ static bool is_all(const struct sx_reader *r, const struct sx_token *first)
 	return next.kind == NONE || (first->kind != FRACTION && (next.kind == OF || next.kind == ARTICLE));
 }
 
+/* What begins with `first` and goes on. */
+static bool read_on(const struct sx_reader *r, struct sx_spoken *s, const struct sx_token *first)
+{
+	bool done = false;
+	if (first->kind == HALF || first->kind == FRACTION || first->kind == ARTICLE || first->kind == UNIT) {
+		bool found = begins_fraction(r, s, first, &done);
+		if (done)
+			return found;
+	}
+	struct sum sum = { .total = sx_decimal_of(0), .open = 1, .end = first->end };
+	if (first->kind == UNIT || first->kind == TENS || first->kind == DIGITS) {
+		sum.open = first->whole;
+	} else if (first->kind == ARTICLE) {
+		size_t next;
+		struct sx_token token = sx_token_next(r, first->end, &next);
+		if (token.kind != HUNDRED && token.kind != MAGNITUDE && token.kind != GROUP)
+			return false;
+	} else {
+		return false;
+	}
+	read_cardinal(r, &sum, first->kind == DIGITS);
+	if (fraction_behind(r, s, &sum, first->kind))
+		return true;
+	if (sum.place || !finish(r, s, &sum))
+		return false;
+	s->one_word = first->kind != ARTICLE && s->end == first->end;
+	s->word = first->whole > 0 ? first->whole : 0;
+	s->mixed = first->kind == DIGITS && more_than_magnitude(r, first->end, s->end);
+	return true;
+}
+
 bool sx_spoken_at(const struct sx_lexicon *lx, struct sx_str text, size_t at, struct sx_spoken *s)
 {
 	struct sx_memo memo;
 	memo.after = 0;
 	struct sx_reader r = reader_of(lx, text, &memo);
 	struct sx_token first = sx_token_read(&r, at);
-	bool done = false;
 	if (first.kind == NONE)
 		return false;
 	*s = (struct sx_spoken){ .over = sx_decimal_of(1), .article = first.kind == ARTICLE };
-	if (is_all(&r, &first)) {
-		s->one_word = true;
-		s->word = first.whole > 0 ? first.whole : 0;
-		s->value = sx_decimal_of(s->word);
-		s->end = first.end;
-		return first.kind != ARTICLE && first.kind != FRACTION; /* "a dog", "third" */
-	}
-	if (first.kind == HALF || first.kind == FRACTION || first.kind == ARTICLE || first.kind == UNIT) {
-		bool found = begins_fraction(&r, s, &first, &done);
-		if (done)
-			return found;
-	}
-	struct sum sum = { .total = sx_decimal_of(0), .open = 1, .end = first.end };
-	if (first.kind == UNIT || first.kind == TENS || first.kind == DIGITS) {
-		sum.open = first.whole;
-	} else if (first.kind == ARTICLE) {
-		size_t next;
-		struct sx_token token = sx_token_next(&r, first.end, &next);
-		if (token.kind != HUNDRED && token.kind != MAGNITUDE && token.kind != GROUP)
-			return false;
-	} else {
-		return false;
-	}
-	size_t begin = sum.end;
-	read_cardinal(&r, &sum, first.kind == DIGITS);
-	if (fraction_behind(&r, s, &sum, first.kind))
-		return true;
-	if (sum.place || !finish(&r, s, &sum))
-		return false;
-	s->one_word = first.kind != ARTICLE && s->end == begin;
+	if (!is_all(&r, &first))
+		return read_on(&r, s, &first);
+	s->one_word = true;
 	s->word = first.whole > 0 ? first.whole : 0;
-	s->mixed = first.kind == DIGITS && more_than_magnitude(&r, first.end, s->end);
-	return true;
+	s->value = sx_decimal_of(s->word);
+	s->end = first.end;
+	return first.kind != ARTICLE && first.kind != FRACTION; /* "a dog", "third" */
 }
 
 sx_lists sx_spoken_lists(const struct sx_lexicon *lx)
