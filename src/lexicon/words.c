@@ -172,7 +172,9 @@ static size_t longer_before(const struct sx_lexicon *lx, const struct sx_group *
 		if (!(run.at->bits & lists))
 			continue;
 		struct sx_word found = sx_entry_word(lx, &lx->entries.at[run.at->item]);
-		size_t at = sx_spelling_before(text, end, found.spelling, run.at->cased);
+		size_t known = run.at->cased ? 0 : group->key.n; /* the word that it was found by */
+		struct sx_str rest = { found.spelling.p, found.spelling.n - known };
+		size_t at = sx_spelling_before(text, end - known, rest, run.at->cased);
 		if (at >= best || (sx_letter_at(text, at) && sx_letter_before(text, at)))
 			continue;
 		best = at;
