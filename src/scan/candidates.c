@@ -13,8 +13,7 @@ static uint64_t rank_of(const struct sx_scan *scan, uint32_t pattern, struct sx_
 	const struct sx_compiled *c = &scan->scanner->compiled[pattern];
 	size_t behind = reach.end > scan->trigger ? reach.end - scan->trigger : 0,
 	       before = reach.start < scan->trigger ? scan->trigger - reach.start : 0;
-	uint64_t priority = (uint64_t)(c->rule->priority - INT8_MIN);
-	return priority << REACH_BITS | (uint64_t)(behind < 0xFFFFFF ? behind : 0xFFFFFF) << 32 |
+	return (uint64_t)c->rank << REACH_BITS | (uint64_t)(behind < 0xFFFFFF ? behind : 0xFFFFFF) << 32 |
 	       (uint64_t)(before < 0xFFFF ? before : 0xFFFF) << 16 | (0xFFFF - (c->order < 0xFFFF ? c->order : 0xFFFF));
 }
 
@@ -37,8 +36,8 @@ static size_t number_start(struct sx_str text, size_t trigger, size_t floor)
 
 static void wait_for(struct sx_scan *scan, uint32_t pattern)
 {
-	uint64_t priority = (uint64_t)(scan->scanner->compiled[pattern].rule->priority - INT8_MIN);
-	scan->waiting[scan->n_waiting++] = (struct sx_waiting){ priority << REACH_BITS | any_reach, pattern };
+	uint64_t rank = scan->scanner->compiled[pattern].rank;
+	scan->waiting[scan->n_waiting++] = (struct sx_waiting){ rank << REACH_BITS | any_reach, pattern };
 }
 
 /* The patterns that are open at the number just read. */

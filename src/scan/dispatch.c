@@ -246,10 +246,13 @@ static void ask(struct sx_scan *scan, enum way way, struct sx_str text, size_t a
 	answer->at = at;
 	answer->way = way;
 	answer->complete = scan->plain;
+	if (scan->plain) {
+		memset(answer->set, 0xFF, d->words * sizeof *answer->set);
+		return;
+	}
 	for (uint32_t w = 0; w < d->words; w++)
-		answer->set[w] = scan->plain ? UINT64_MAX : d->far[way][w];
-	if (!scan->plain)
-		match(scan->dispatch, NEAR, text, answer);
+		answer->set[w] = d->far[way][w];
+	match(scan->dispatch, NEAR, text, answer);
 }
 
 /* Where one of those that can read far is still open: ask for them too. */

@@ -24,6 +24,7 @@ struct sx_compiled {
 	const struct sx_pattern *pattern;
 	struct sx_piece *piece;
 	uint32_t order; /* among all, as the rules stand in their files */
+	uint8_t rank;   /* the rule's priority, from 0 */
 };
 
 /* Where a number may stand; see trigger.c. */

@@ -54,7 +54,9 @@ static int compile_pattern(struct sx_scanner *s, const struct sx_rule *rule, con
 			   uint32_t order, struct sx_err *err)
 {
 	struct sx_compiled *c = &s->compiled[s->n];
-	*c = (struct sx_compiled){ .rule = rule, .pattern = pattern, .order = order };
+	*c = (struct sx_compiled){
+		.rule = rule, .pattern = pattern, .order = order, .rank = (uint8_t)(rule->priority - INT8_MIN)
+	};
 	c->piece = sx_arena_alloc(&s->arena, (pattern->n + 1) * sizeof *c->piece);
 	if (!c->piece)
 		return sx_fail(err, SX_NOMEM, "out of memory");
