@@ -39,10 +39,27 @@ static struct sx_range by_rule(struct sx_describe *s, const struct sx_line *line
 	return best ? name_at(line, sx_token_at(line, best)) : (struct sx_range){ 0, 0 };
 }
 
+/* Behind a verb of saying, over when it was said, and in what: "said on Monday in its annual report that". */
+static uint32_t over_occasion(const struct sx_line *line, uint32_t i)
+{
+	uint32_t from = i;
+	for (uint32_t p = 0; p < line->periods; p++)
+		if (line->period[p].at.a == i)
+			i = line->period[p].at.b;
+	if (i < line->n && (sx_tok_is(line, i, SX_W_in) || sx_tok_is(line, i, SX_W_at))) {
+		uint32_t b = sx_phrase_after(line, i + 1).b;
+		for (uint32_t p = 0; p < line->periods; p++)
+			if (line->period[p].at.a == b)
+				b = line->period[p].at.b;
+		return b < line->n && line->tok[b].tag == SX_T_CLAUSE ? b : from;
+	}
+	return i;
+}
+
 /* Does a clause, a quotation or the claim itself follow a verb of saying? */
 static bool reports(const struct sx_line *line, uint32_t v)
 {
-	uint32_t i = v + 1;
+	uint32_t i = over_occasion(line, v + 1);
 	if (i >= line->n)
 		return true;
 	const struct sx_tok *t = &line->tok[i];
@@ -87,14 +104,24 @@ static struct sx_range sayer(const struct sx_line *line, uint32_t v, bool far)
 	return sx_part_range(line, p);
 }
 
+/* "Officials announced on Monday that exports rose": what looks like "the plans announced on Monday". */
+static bool tells(const struct sx_line *line, uint32_t i)
+{
+	uint32_t that = over_occasion(line, i + 1);
+	return i > 0 && sx_is_head(&line->tok[i - 1]) && that + 1 < line->n && line->tok[that].tag == SX_T_CLAUSE &&
+	       !sx_tag_in(line->tok[that + 1].tag, SX_TAG(VERB) | SX_TAG(AUXILIARY));
+}
+
 /* A word of saying, as a verb. */
 static bool says(const struct sx_line *line, uint32_t i)
 {
 	const struct sx_tok *t = &line->tok[i];
 	if (i > 0 && (line->tok[i - 1].tag == SX_T_TO || (line->tok[i - 1].is & SX_IS_BE)))
 		return false;
-	return t->tag == SX_T_VERB || (t->tag == SX_T_PARTICIPLE && i > 0 && (line->tok[i - 1].is & SX_IS_HAVE)) ||
-	       (t->tag == SX_T_PARTICIPLE && i > 1 && (line->tok[i - 2].is & SX_IS_HAVE));
+	if (t->tag != SX_T_PARTICIPLE)
+		return t->tag == SX_T_VERB;
+	return (i > 0 && (line->tok[i - 1].is & SX_IS_HAVE)) || (i > 1 && (line->tok[i - 2].is & SX_IS_HAVE)) ||
+	       tells(line, i);
 }
 
 /* The verb of saying over the claim at `at`: the nearest in front of it, or one behind a comma at the sentence's end.

@@ -210,3 +210,10 @@ bool sx_near_step(const struct sx_reading *r, uint32_t next)
 {
 	return sx_str_is(r->quantity->kind, "duration") && sx_tok_in(r->line, next, SX_SET_STEP);
 }
+
+struct sx_part sx_near_person(const struct sx_line *line, uint32_t at)
+{
+	bool aside = at > 0 && line->tok[at - 1].tag == SX_T_COMMA &&
+		     (at + 1 >= line->n || sx_tag_in(line->tok[at + 1].tag, SX_TAG(COMMA) | SX_TAG(STOP)));
+	return aside ? sx_phrase_before(line, at - 1, SX_REACH_HERE) : (struct sx_part){ 0, 0 };
+}

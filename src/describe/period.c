@@ -1,7 +1,7 @@
 /* When: words that the rules of kind "period" know, and which of them belongs to a claim. */
 #include "describe/describe_priv.h"
 
-enum { STARTS = 8, LOOK = 60, RECORD = 4 };
+enum { STARTS = 8, LOOK = 60, RECORD = 4, ASIDE = 8 };
 
 /* May stand inside a period, before the word that gives it away. */
 static bool leads(const struct sx_line *line, uint32_t i)
@@ -122,6 +122,26 @@ static bool is_elsewhere(const struct sx_line *line, uint32_t period, const stru
 	       p.b != r->subject.a;
 }
 
+/* "said on Monday that": when it was said. */
+static bool dates_saying(const struct sx_line *line, struct sx_part period)
+{
+	return period.a > 0 && (line->tok[period.a - 1].is & SX_IS_SAY) && period.b < line->n &&
+	       line->tok[period.b].tag == SX_T_CLAUSE;
+}
+
+/* "The bridge, opened in 1987, is": when that was done, in an aside in front of the number. */
+static bool dates_aside(const struct sx_line *line, struct sx_part period, uint32_t at)
+{
+	uint32_t a = period.a, b = period.b;
+	while (a > 0 && period.a - a < ASIDE && line->tok[a - 1].tag != SX_T_COMMA)
+		a--;
+	while (b < at && b - period.b < ASIDE && line->tok[b].tag != SX_T_COMMA)
+		b++;
+	bool aside = a > 1 && line->tok[a - 1].tag == SX_T_COMMA && a < period.a && b < at &&
+		     line->tok[b].tag == SX_T_COMMA && sx_is_head(&line->tok[a - 2]);
+	return aside && (line->tok[a].tag == SX_T_PARTICIPLE || (line->tok[a].is & SX_MAY_PARTICIPLE));
+}
+
 /* "5 cars, but ten years later, it sold 6" */
 static bool leads_clause(const struct sx_line *line, struct sx_part period)
 {
@@ -163,7 +183,8 @@ static uint32_t before(const struct sx_line *line, const struct sx_reading *r)
 {
 	for (uint32_t p = line->periods; p-- > 0;) {
 		uint32_t b = line->period[p].at.b;
-		if (b > r->at || compares(line, p, r->at) || is_elsewhere(line, p, r))
+		if (b > r->at || compares(line, p, r->at) || is_elsewhere(line, p, r) ||
+		    dates_saying(line, line->period[p].at) || dates_aside(line, line->period[p].at, r->at))
 			continue;
 		bool stop = false;
 		for (uint32_t i = b; i < r->at && !stop; i++)

@@ -457,6 +457,8 @@ void sx_subject_find(struct sx_reading *r)
 	uint32_t next = sx_near_behind(r), front = sx_near_front(line, r->at);
 	uint32_t open = sx_near_bracket(line, r->at), floor = open == NONE ? 0 : open + 1;
 	bool count = sx_is_count(r->quantity);
+	if (sx_str_is(r->quantity->kind, "age") && take(r, sx_near_person(line, r->at)))
+		return;
 	if (sx_near_step(r, next) || (count && from_right(r, next, floor)) || from_dimension(r, front, next) ||
 	    (count && sx_percent_at(line, next + 1) && from_right_over_brackets(r, next, floor)))
 		return;

@@ -45,6 +45,7 @@ bool sx_near_owner(const struct sx_line *line, uint32_t i);
 bool sx_near_direction(const struct sx_line *line, uint32_t i);
 bool sx_near_dimension(const struct sx_line *line, uint32_t i);
 bool sx_near_mark(const struct sx_line *line, uint32_t i);
+struct sx_part sx_near_person(const struct sx_line *line, uint32_t at); /* "Jane Doe, 52," */
 bool sx_near_step(const struct sx_reading *r, uint32_t next);
 
 #endif
