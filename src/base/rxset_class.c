@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 
 enum { FIRST_WIDE = 0x80, LAST_POINT = 0x10FFFF };
+enum { KELVIN = 0x212A, LONG_S = 0x17F }; /* beyond ASCII, and in the other case k and s */
 
 static struct sx_tree *bytes_tree(struct sx_rxset_parser *s, unsigned first, unsigned last)
 {
@@ -57,7 +58,7 @@ struct class
 	struct sx_tree *others; /* NULL: none yet */
 	bool wide;              /* any character beyond ASCII */
 	bool without;           /* what is read is not meant */
-	bool kelvin, long_s;    /* the two beyond ASCII that fold to k and s */
+	bool kelvin, long_s;    /* these two belong to it */
 };
 
 static void put_other(struct sx_rxset_parser *s, struct class *c, uint32_t lo, uint32_t hi)
@@ -87,10 +88,20 @@ static void put_range(struct class *c, unsigned from, unsigned end)
 	}
 }
 
+static void put_text(struct class *c, const char *bytes)
+{
+	for (; *bytes; bytes++)
+		sx_bytes_put(&c->ascii, (unsigned char)*bytes);
+}
+
 static void put_span(struct sx_rxset_parser *s, struct class *c, uint32_t lo, uint32_t hi)
 {
 	if (lo < FIRST_WIDE)
 		put_range(c, lo, hi < FIRST_WIDE ? hi + 1 : FIRST_WIDE);
+	if (s->caseless && !c->without) {
+		put_text(c, lo <= KELVIN && KELVIN <= hi ? "kK" : "");
+		put_text(c, lo <= LONG_S && LONG_S <= hi ? "sS" : "");
+	}
 	if (s->caseless)
 		fold(c);
 	if (hi < FIRST_WIDE)
@@ -123,20 +134,14 @@ static struct sx_tree *class_end(struct sx_rxset_parser *s, struct class *c)
 		c->others = sx_tree_append(sx_tree_new(s, SX_TREE_ALT), wide_tree(s, 0xC2, 0xF4));
 	} else {
 		if (c->kelvin)
-			put_other(s, c, 0x212A, 0x212A);
+			put_other(s, c, KELVIN, KELVIN);
 		if (c->long_s)
-			put_other(s, c, 0x17F, 0x17F);
+			put_other(s, c, LONG_S, LONG_S);
 	}
 	if (!c->others)
 		return c->wide ? NULL : ascii;
 	c->others->class = true;
 	return sx_tree_append(c->others, ascii);
-}
-
-static void put_text(struct class *c, const char *bytes)
-{
-	for (; *bytes; bytes++)
-		sx_bytes_put(&c->ascii, (unsigned char)*bytes);
 }
 
 /* \d, \w, \s, \h and their like: the set of characters they stand for. false: none of them. */

@@ -30,6 +30,14 @@ static const char *const patterns[] = {
 	"a{3}b{2,}c{1,200}",
 	"(?s).{2}\\N?x",
 	"(?:a|ab)(?:c|bcd)(?:d*)",
+	"[\\x{2000}-\\x{221A}]{1,4}+x",
+	"[^\\x{100}-\\x{2200}]t",
+	"\xE2\x84\xAA"
+	"k",
+	"\\A\\w+",
+	"(?:(?<=\\n)|\\A)",
+	"(?:years?|x|)\\z",
+	"[\\w ]{0,9}(?=\\z|\\n)",
 };
 enum { PATTERNS = sizeof patterns / sizeof *patterns };
 
@@ -43,6 +51,7 @@ static const char *const texts[] = {
 	"one half percent of \xC3\x89t\xC3\xA9 \xC3\xA9T\xC3\x89 abcd aaabbccc xyx\nx",
 	"a\xC2\xA0\xE2\x80\x85\xE2\x80\x8A"
 	"b two of about",
+	"kkkx KKst\xC5\xBFt kt 7 years",
 	"",
 };
 
