@@ -140,6 +140,15 @@ static struct sx_decimal per_cent(int confidence)
 	return d;
 }
 
+static bool is_whole(const struct sx_quantity *q)
+{
+	const struct sx_decimal *each[] = { &q->value, &q->low, &q->high };
+	for (int i = 0; i < 3; i++)
+		if (each[i]->set && !sx_decimal_is_whole(each[i]))
+			return false;
+	return true;
+}
+
 static void fill(struct sx_extractor *x, struct sx_str text, const struct sx_quantity *q,
 		 const struct sx_description *d, struct sx_claim *claim)
 {
@@ -168,8 +177,8 @@ static void fill(struct sx_extractor *x, struct sx_str text, const struct sx_qua
 		.source = x->doc->source,
 		.source_json = x->doc->source_json,
 	};
-	if (claim->subject.n && sx_str_is(claim->kind, "number"))
-		claim->kind = SX_STR("count"); /* what has a name is counted */
+	if (claim->subject.n && sx_str_is(claim->kind, "number") && is_whole(q))
+		claim->kind = SX_STR("count"); /* what has a name is counted, but for "a hazard ratio of 0.74" */
 	if (claim->change &&
 	    sx_str_is(q->kind, "temperature")) { /* a difference of temperatures has no zero to count from */
 		claim->base_value.set = false;

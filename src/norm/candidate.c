@@ -94,7 +94,9 @@ static void set_kind(const struct job *j, struct sx_quantity *q, const struct sx
 		by_rule.part[0].power = 1;
 		sx_norm_unit(j->lx, &by_rule, j->arena, q);
 	} else {
-		q->kind = fraction ? SX_STR("ratio") : j->c->next_word.end ? SX_STR("count") : SX_STR("number");
+		q->kind = fraction                                      ? SX_STR("ratio")
+			  : j->c->next_word.end > j->c->next_word.start ? SX_STR("count")
+									: SX_STR("number");
 	}
 	if (j->rule->kind.n)
 		q->kind = j->rule->kind;
