@@ -325,9 +325,11 @@ void sx_line_read(const struct sx_describer *d, struct sx_line *line, const stru
 
 bool sx_percent_at(const struct sx_line *line, uint32_t i)
 {
+	if (i >= line->n)
+		return false;
 	const struct sx_tok *t = &line->tok[i];
-	const char *end = line->text.p + (i < line->n ? t->end : 0);
-	return i < line->n && t->tag == SX_T_QUANTITY && t->end - t->start > 1 &&
+	const char *end = line->text.p + t->end;
+	return t->tag == SX_T_QUANTITY && t->end - t->start > 1 &&
 	       (end[-1] == '%' || (t->end - t->start > 5 && memcmp(end - 4, "cent", 4) == 0));
 }
 
