@@ -111,6 +111,8 @@ static int add_quantity(struct sx_extractor *x, const struct sx_quantity *q, con
 	bool inside = joins(x, q);
 	if (x->n_group && (!inside || x->n_group == GROUP) && sx_flush_sentence(x, sink, err))
 		return -1;
+	if (inside && !x->n_group)
+		x->sentence.cut_start = true; /* what those before it took is behind it */
 	if (!inside) {
 		x->sentence = sx_sentence_at(x->options.lexicon, text, q->at.start);
 		x->folded = sx_is_folded(

@@ -259,13 +259,16 @@ static size_t end_of(const struct sx_lexicon *lx, struct sx_str text, size_t at,
 	return high;
 }
 
+/* Bytes looked at before a place behind which no end is near. */
+enum { BACK_OF_ENDLESS = SX_SENTENCE_MOST / 4 };
+
 struct sx_sentence sx_sentence_at(const struct sx_lexicon *lx, struct sx_str text, size_t at)
 {
 	struct sx_sentence s = { 0 };
-	size_t low = at > SX_SENTENCE_MOST ? to_character(text, at - SX_SENTENCE_MOST) : 0;
 	size_t high = text.n - at > SX_SENTENCE_MOST ? to_character(text, at + SX_SENTENCE_MOST) : text.n;
-	s.start = start_of(lx, text, at, low, &s.cut_start);
-	s.end = end_of(lx, text, at, at - s.start > CLOSERS ? at - CLOSERS : s.start, high, &s.cut_end);
+	s.end = end_of(lx, text, at, at > CLOSERS ? at - CLOSERS : 0, high, &s.cut_end);
+	size_t back = s.cut_end ? BACK_OF_ENDLESS : SX_SENTENCE_MOST;
+	s.start = start_of(lx, text, at, at > back ? to_character(text, at - back) : 0, &s.cut_start);
 	while (s.start < s.end && sx_blank_at(text, s.start))
 		s.start += sx_blank_at(text, s.start);
 	while (s.end > s.start && sx_blank_before(text, s.end))
