@@ -1,4 +1,4 @@
-/* Quantity and description → claim. */
+/* Group, quantity and description → claim. */
 #include "base/lanes.h"
 #include "extract/extract_priv.h"
 
@@ -90,10 +90,10 @@ static struct sx_str folded(struct sx_extractor *x, struct sx_str s, size_t most
 }
 
 /* What is part of a sentence that is folded is so itself, but for a blank at its ends. */
-static struct sx_str words(struct sx_extractor *x, struct sx_str text, struct sx_range at)
+static struct sx_str words(struct sx_extractor *x, const struct sx_group *g, struct sx_range at)
 {
-	struct sx_str s = slice(text, at);
-	bool within = x->folded && at.start >= x->sentence.start && at.end <= x->sentence.end;
+	struct sx_str s = slice(sx_buf_view(&x->window), at);
+	bool within = g->folded && at.start >= g->sentence.start && at.end <= g->sentence.end;
 	return !s.n || (within && s.p[0] != ' ' && s.p[s.n - 1] != ' ') ? s : folded(x, s, SIZE_MAX, false, false);
 }
 
@@ -106,14 +106,14 @@ static struct sx_str date_text(struct sx_extractor *x, struct sx_date date)
 	return (struct sx_str){ p, 10 };
 }
 
-static void set_period(struct sx_extractor *x, struct sx_str text, const struct sx_period_span *period,
+static void set_period(struct sx_extractor *x, const struct sx_group *g, const struct sx_period_span *period,
 		       struct sx_claim *claim)
 {
 	struct sx_date start, end;
 	if (period->at.end <= period->at.start)
 		return;
-	claim->period = words(x, text, period->at);
-	if (!sx_norm_period(x->options.lexicon, text, period, x->today, &start, &end))
+	claim->period = words(x, g, period->at);
+	if (!sx_norm_period(x->options.lexicon, sx_buf_view(&x->window), period, x->today, &start, &end))
 		return;
 	claim->period_start = date_text(x, start);
 	claim->period_end = date_text(x, end);
@@ -149,26 +149,26 @@ static bool is_whole(const struct sx_quantity *q)
 	return true;
 }
 
-static void fill(struct sx_extractor *x, struct sx_str text, const struct sx_quantity *q,
-		 const struct sx_description *d, struct sx_claim *claim)
+void sx_assemble_claim(struct sx_extractor *x, const struct sx_group *g, const struct sx_quantity *q,
+		       const struct sx_description *d, struct sx_claim *claim)
 {
 	const struct sx_rule *rule = sx_rules_at(x->options.lexicon, q->rule);
 	*claim = (struct sx_claim){
-		.subject = words(x, text, d->subject),
+		.subject = words(x, g, d->subject),
 		.comparator = q->comparator,
 		.value = q->value,
 		.low = q->low,
 		.high = q->high,
 		.unit = q->unit,
 		.kind = d->kind.n ? d->kind : q->kind,
-		.predicate = words(x, text, d->predicate),
-		.of = words(x, text, d->of),
-		.per = words(x, text, q->per.end > q->per.start ? q->per : d->per),
+		.predicate = words(x, g, d->predicate),
+		.of = words(x, g, d->of),
+		.per = words(x, g, q->per.end > q->per.start ? q->per : d->per),
 		.change = q->change ? q->change : d->change,
-		.place = words(x, text, d->place),
-		.attribution = words(x, text, d->attribution),
-		.quantity = words(x, text, q->at),
-		.hedge = words(x, text, q->hedge),
+		.place = words(x, g, d->place),
+		.attribution = words(x, g, d->attribution),
+		.quantity = words(x, g, q->at),
+		.hedge = words(x, g, q->hedge),
 		.base_value = q->base_value,
 		.base_unit = q->base_unit,
 		.confidence = per_cent(q->confidence),
@@ -190,84 +190,21 @@ static void fill(struct sx_extractor *x, struct sx_str text, const struct sx_qua
 		sx_note(&x->arena, &claim->note, SX_NOTE_TARGET);
 	else if (d->foreseen)
 		sx_note(&x->arena, &claim->note, SX_NOTE_FORECAST);
-	set_period(x, text, &d->period, claim);
+	set_period(x, g, &d->period, claim);
 	set_place_in_source(x, q, claim);
 }
 
-static int emit(struct sx_extractor *x, struct sx_claim *claim, const struct sx_sink *sink, struct sx_err *err)
+struct sx_str sx_show_sentence(struct sx_extractor *x, const struct sx_group *g, size_t first)
 {
-	const struct sx_decimal *least = &x->options.min_confidence;
-	if (!sx_arena_ok(&x->arena))
-		return sx_fail(err, SX_NOMEM, "out of memory");
-	if (least->set && sx_decimal_cmp(&claim->confidence, least) < 0)
-		return 0;
-	x->claims++;
-	return sink->take(sink->ctx, claim, err);
-}
-
-/* Whether something that is wanted is read off the sentence in hand. */
-static bool must_describe(const struct sx_extractor *x)
-{
-	if (x->wanted & SX_DESCRIBED)
-		return true;
-	for (size_t i = 0; i < x->n_group && (x->wanted & SX_TOUCHED); i++)
-		if (sx_str_is(x->group[i].kind, "number") || sx_str_is(x->group[i].kind, "temperature"))
-			return true;
-	return false;
-}
-
-static struct sx_str shown(struct sx_extractor *x, struct sx_str text)
-{
-	const struct sx_sentence *s = &x->sentence;
-	size_t from = s->start, first = x->group[0].at.start;
+	const struct sx_sentence *s = &g->sentence;
+	struct sx_str text = sx_buf_view(&x->window);
+	size_t from = s->start;
 	if (!(x->wanted & SX_COLUMN(sentence)))
 		return (struct sx_str){ 0 };
 	if (s->cut_start && first - from > SHOWN_BEFORE)
 		for (from = first - SHOWN_BEFORE; ((unsigned char)text.p[from] & 0xC0) == 0x80;)
 			from++;
-	if (x->folded && s->end - from <= SENTENCE_SHOWN && !s->cut_start && !s->cut_end)
+	if (g->folded && s->end - from <= SENTENCE_SHOWN && !s->cut_start && !s->cut_end)
 		return slice(text, (struct sx_range){ from, s->end });
 	return folded(x, slice(text, (struct sx_range){ from, s->end }), SENTENCE_SHOWN, s->cut_start, s->cut_end);
-}
-
-static int describe(struct sx_extractor *x, size_t i, struct sx_description *description, struct sx_err *err)
-{
-	sx_describe_claim(x->describe, i, description);
-	return sx_describe_ok(x->describe) ? 0 : sx_fail(err, SX_NOMEM, "out of memory");
-}
-
-static bool find_before(void *ctx, struct sx_sentence *before)
-{
-	const struct sx_extractor *x = ctx;
-	return sx_sentence_before(x->options.lexicon, sx_buf_view(&x->window), &x->sentence, before);
-}
-
-int sx_flush_sentence(struct sx_extractor *x, const struct sx_sink *sink, struct sx_err *err)
-{
-	struct sx_str text = sx_buf_view(&x->window);
-	int status = 0;
-	if (!x->n_group)
-		return 0;
-	bool described = must_describe(x);
-	if (described)
-		sx_describe_sentence(x->describe, text, &x->sentence, (struct sx_before){ find_before, x }, x->group,
-				     x->n_group);
-	struct sx_str sentence = shown(x, text);
-	for (size_t i = 0; i < x->n_group && !status; i++) {
-		struct sx_description description;
-		struct sx_claim claim;
-		if (!described)
-			description = (struct sx_description){ 0 };
-		if ((described && describe(x, i, &description, err)) ||
-		    sx_marks_move(&x->marks, x->origin + x->group[i].at.start, err))
-			return -1;
-		sx_lost_note(x, sx_describe_gave_up(x->describe), x->group[i].at.start);
-		fill(x, text, &x->group[i], &description, &claim);
-		claim.section = sx_buf_view(&x->marks.section);
-		claim.page = x->marks.page;
-		claim.sentence = sentence;
-		status = emit(x, &claim, sink, err);
-	}
-	x->n_group = 0;
-	return status;
 }

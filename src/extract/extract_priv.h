@@ -20,6 +20,7 @@ enum {
 	/* What is kept in front of it, for sentences and look-back. */
 	HISTORY = 2 * SX_SENTENCE_MOST + 1024,
 	GROUP = 256, /* quantities of one sentence described together; more are described in further groups */
+	QUEUE = 128, /* quantities of closed groups that are put out together; a last group may make them more */
 };
 
 /* Columns that are read off the claim's sentence: those that describe finds, and those that what it finds can alter. */
@@ -61,6 +62,13 @@ struct sx_lost {
 	uint64_t line, byte;
 };
 
+/* The quantities of one sentence that are described together. */
+struct sx_group {
+	struct sx_sentence sentence;
+	bool folded; /* the sentence is; false: not known */
+	size_t n;
+};
+
 struct sx_shared {
 	struct sx_scanner *scanner;
 	struct sx_describer *describer;
@@ -91,12 +99,13 @@ struct sx_extractor {
 	struct sx_runs runs; /* from text offsets to the source */
 	struct sx_marks marks;
 
-	/* The sentence in hand and the quantities found in it. */
+	/* The group in hand, the closed ones in front of it, and the quantities of them all. */
 	struct sx_arena arena;
-	struct sx_sentence sentence;
-	bool folded; /* the sentence is; false: not known */
-	struct sx_quantity group[GROUP];
-	size_t n_group;
+	struct sx_group group, closed[QUEUE];
+	size_t n_closed;
+	struct sx_quantity quantity[QUEUE + GROUP];
+	struct sx_description description[QUEUE + GROUP];
+	size_t n_quantities;
 
 	struct sx_lost lost; /* of the document at hand */
 	uint64_t unmatched;  /* documents in which a rule gave up */
@@ -113,8 +122,18 @@ int sx_add_runs(struct sx_runs *to, const struct sx_run *runs, size_t n, struct 
 /* resolve.c: the quantities that win at a trigger; *end is where to go on. Returns how many were written to out. */
 unsigned sx_resolve(struct sx_extractor *x, struct sx_str text, size_t trigger, struct sx_quantity *out, size_t *end);
 
-/* assemble.c: describe the sentence in hand and hand its claims to the sink. */
-int sx_flush_sentence(struct sx_extractor *x, const struct sx_sink *sink, struct sx_err *err);
+/* batch.c: close the group in hand, if any: no more quantities come into it, and none is in hand. Put out the closed
+ * ones: describe them all, then hand their claims to the sink. Both, so that nothing is left. */
+int sx_close_group(struct sx_extractor *x, const struct sx_sink *sink, struct sx_err *err);
+int sx_put_out(struct sx_extractor *x, const struct sx_sink *sink, struct sx_err *err);
+int sx_finish_groups(struct sx_extractor *x, const struct sx_sink *sink, struct sx_err *err);
+
+/* assemble.c: the claim of a quantity, but for what the batch knows: section, page, sentence. What is written for it
+ * lives in the arena. */
+void sx_assemble_claim(struct sx_extractor *x, const struct sx_group *group, const struct sx_quantity *quantity,
+		       const struct sx_description *description, struct sx_claim *claim);
+/* The group's sentence as the table shows it. */
+struct sx_str sx_show_sentence(struct sx_extractor *x, const struct sx_group *group, size_t first);
 /* Whether white space stands in s only as single blanks between words; not in an empty one. */
 bool sx_is_folded(struct sx_str s);
 

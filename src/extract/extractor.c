@@ -78,15 +78,16 @@ int sx_extractor_begin(struct sx_extractor *x, const struct sx_doc *doc, struct 
 	sx_buf_clear(&x->window);
 	sx_arena_clear(&x->arena);
 	sx_marks_clear(&x->marks);
-	x->origin = x->at = x->floor = x->runs.n = x->n_group = x->skip = 0;
+	x->origin = x->at = x->floor = x->runs.n = x->skip = 0;
+	x->group.n = x->n_closed = x->n_quantities = 0;
 	x->cursor = (struct sx_cursor){ .line = 1, .column = 1 };
 	x->started = false;
 	x->lost = (struct sx_lost){ 0 };
 	return 0;
 }
 
-/* How far the sentence in hand takes quantities. One that has no end near takes those that still have words behind
- * them, and the next that comes opens a sentence of its own. */
+/* How far the group in hand takes quantities. One whose sentence has no end near takes those that still have words
+ * behind them, and the next that comes opens a group of its own. */
 static size_t reach(const struct sx_sentence *s)
 {
 	return s->cut_end ? s->end - SX_SENTENCE_MOST / 4 : s->end;
@@ -95,30 +96,30 @@ static size_t reach(const struct sx_sentence *s)
 /* Whether it joins those in hand, for it stands in their sentence. */
 static bool joins(const struct sx_extractor *x, const struct sx_quantity *q)
 {
-	return x->n_group && q->at.start >= x->sentence.start && q->at.end <= reach(&x->sentence);
+	return x->group.n && q->at.start >= x->group.sentence.start && q->at.end <= reach(&x->group.sentence);
 }
 
-/* A quantity joins the sentence in hand, or opens the next one. */
+static struct sx_group open_group(const struct sx_extractor *x, size_t at)
+{
+	struct sx_str text = sx_buf_view(&x->window);
+	struct sx_sentence s = sx_sentence_at(x->options.lexicon, text, at);
+	return (struct sx_group){ s, sx_is_folded((struct sx_str){ text.p + s.start, s.end - s.start }), 0 };
+}
+
+/* A quantity joins the group in hand, or opens the next one. */
 static int add_quantity(struct sx_extractor *x, const struct sx_quantity *q, const struct sx_sink *sink,
 			struct sx_err *err)
 {
-	struct sx_str text = sx_buf_view(&x->window);
-	if (!(x->wanted & (SX_DESCRIBED | SX_TOUCHED | SX_COLUMN(sentence)))) { /* its sentence does not matter */
-		x->folded = false;
-		x->group[x->n_group++] = *q;
-		return sx_flush_sentence(x, sink, err);
-	}
-	bool inside = joins(x, q);
-	if (x->n_group && (!inside || x->n_group == GROUP) && sx_flush_sentence(x, sink, err))
+	bool placed = x->wanted & (SX_DESCRIBED | SX_TOUCHED | SX_COLUMN(sentence)); /* else no sentence matters */
+	bool inside = placed && joins(x, q);
+	if ((!inside || x->group.n == GROUP) && sx_close_group(x, sink, err))
 		return -1;
-	if (inside && !x->n_group)
-		x->sentence.cut_start = true; /* what those before it took is behind it */
-	if (!inside) {
-		x->sentence = sx_sentence_at(x->options.lexicon, text, q->at.start);
-		x->folded = sx_is_folded(
-			(struct sx_str){ text.p + x->sentence.start, x->sentence.end - x->sentence.start });
-	}
-	x->group[x->n_group++] = *q;
+	if (!inside)
+		x->group = placed ? open_group(x, q->at.start) : (struct sx_group){ 0 };
+	else if (!x->group.n)
+		x->group.sentence.cut_start = true; /* what those before it took is behind it */
+	x->quantity[x->n_quantities++] = *q;
+	x->group.n++;
 	return 0;
 }
 
@@ -136,10 +137,12 @@ void sx_drop_front(struct sx_extractor *x, size_t drop)
 }
 
 /* Drop what lies too far back to matter, when little else is left to be moved. Only when no quantity is in hand. */
-static int slide(struct sx_extractor *x, struct sx_err *err)
+static int slide(struct sx_extractor *x, const struct sx_sink *sink, struct sx_err *err)
 {
 	if (x->at <= HISTORY + x->options.segment / 2 || x->at < x->window.n - x->window.n / 8)
 		return 0;
+	if (sx_put_out(x, sink, err))
+		return -1;
 	struct sx_str text = sx_buf_view(&x->window);
 	size_t drop = x->at - HISTORY;
 	while (drop < text.n && ((unsigned char)text.p[drop] & 0xC0) == 0x80)
@@ -161,7 +164,7 @@ static int resolve(struct sx_extractor *x, struct sx_str text, size_t trigger, s
 	return (int)n;
 }
 
-/* Strings of the quantities in hand live in the arena, so it is cleared only when there are none. */
+/* Strings of quantities live in the arena, so it is cleared only when there are none. */
 int sx_scan_until(struct sx_extractor *x, size_t behind, size_t gate, const struct sx_sink *sink, struct sx_err *err)
 {
 	struct sx_quantity found[SX_ATOMS];
@@ -172,13 +175,14 @@ int sx_scan_until(struct sx_extractor *x, size_t behind, size_t gate, const stru
 		size_t trigger = x->at = sx_scan_next(x->scanner, text, x->at, limit, &ahead);
 		if (trigger >= limit)
 			break;
-		if (x->n_group && trigger >= reach(&x->sentence) && sx_flush_sentence(x, sink, err))
+		if (x->group.n && trigger >= reach(&x->group.sentence) && sx_close_group(x, sink, err))
 			return -1;
-		if (!x->n_group) {
+		if (!x->n_quantities)
 			sx_arena_clear(&x->arena);
+		if (!x->group.n) {
 			if (trigger >= gate)
 				break;
-			if (slide(x, err))
+			if (slide(x, sink, err))
 				return -1;
 			ahead.to = trigger == x->at ? ahead.to : 0; /* else the text has moved */
 			text = sx_buf_view(&x->window);
@@ -190,7 +194,7 @@ int sx_scan_until(struct sx_extractor *x, size_t behind, size_t gate, const stru
 		for (unsigned i = x->skip; i < (unsigned)n; i++) {
 			if (trigger >= gate && !joins(x, &found[i])) {
 				x->skip = i;
-				return sx_flush_sentence(x, sink, err);
+				return sx_finish_groups(x, sink, err);
 			}
 			if (add_quantity(x, &found[i], sink, err))
 				return -1;
@@ -200,7 +204,7 @@ int sx_scan_until(struct sx_extractor *x, size_t behind, size_t gate, const stru
 		if (n)
 			x->floor = x->at;
 	}
-	return 0;
+	return sx_put_out(x, sink, err);
 }
 
 static void start(struct sx_extractor *x)
@@ -219,11 +223,11 @@ static int advance(struct sx_extractor *x, bool last, const struct sx_sink *sink
 	}
 	if (sx_scan_until(x, last ? 0 : LOOKAHEAD, SIZE_MAX, sink, err))
 		return -1;
-	/* A sentence in hand that reaches into what is to come waits for it: how its claims are grouped must not depend
-	 * on the cut. */
-	if (x->n_group && (last || x->sentence.end <= x->at) && sx_flush_sentence(x, sink, err))
+	/* A group in hand whose sentence reaches into what is to come waits for it: how claims are grouped must not
+	 * depend on the cut. */
+	if ((last || x->group.sentence.end <= x->at) && sx_finish_groups(x, sink, err))
 		return -1;
-	return last || x->n_group ? 0 : slide(x, err);
+	return last || x->group.n ? 0 : slide(x, sink, err);
 }
 
 int sx_add_runs(struct sx_runs *to, const struct sx_run *runs, size_t n, struct sx_err *err)

@@ -26,7 +26,7 @@ static int scan_over(struct sx_extractor *x, size_t gate, const struct sx_sink *
 {
 	if (sx_scan_until(x, x->window.n - (gate + OVERRUN), gate, sink, err))
 		return -1;
-	return sx_flush_sentence(x, sink, err);
+	return sx_finish_groups(x, sink, err);
 }
 
 static int scan(struct sx_extractor *x, struct sx_stretch *s, const struct sx_state *exact, const struct sx_sink *sink,
@@ -45,7 +45,7 @@ static int scan(struct sx_extractor *x, struct sx_stretch *s, const struct sx_st
 	s->begin = state_of(x);
 	int status = s->last ? sx_scan_until(x, 0, SIZE_MAX, sink, err) : scan_over(x, s->to, sink, err);
 	if (status == 0)
-		status = sx_flush_sentence(x, sink, err);
+		status = sx_finish_groups(x, sink, err);
 	s->end = state_of(x);
 	s->lost = x->lost;
 	return status;
