@@ -56,10 +56,26 @@ static uint32_t over_occasion(const struct sx_line *line, uint32_t i)
 	return i;
 }
 
+/* Behind whom it was said to: "told AFP", "told reporters in Lima". */
+static uint32_t over_listener(const struct sx_line *line, uint32_t i)
+{
+	if (i < line->n && line->tok[i].tag == SX_T_PRONOUN)
+		return i + 1;
+	struct sx_part p = sx_phrase_after(line, i);
+	if (p.a < p.b && p.b + 1 < line->n && (line->tok[p.b].calls & SX_CALLS_WHERE))
+		p.b = sx_phrase_after(line, p.b + 1).b;
+	return p.a < p.b ? p.b : i;
+}
+
+static uint32_t behind_verb(const struct sx_line *line, uint32_t v)
+{
+	return over_occasion(line, sx_tok_is(line, v, SX_W_told) ? over_listener(line, v + 1) : v + 1);
+}
+
 /* Does a clause, a quotation or the claim itself follow a verb of saying? */
 static bool reports(const struct sx_line *line, uint32_t v)
 {
-	uint32_t i = over_occasion(line, v + 1);
+	uint32_t i = behind_verb(line, v);
 	if (i >= line->n)
 		return true;
 	const struct sx_tok *t = &line->tok[i];
@@ -143,7 +159,8 @@ static struct sx_range by_verb(const struct sx_line *line, uint32_t at)
 			break;
 		if (!(t->is & SX_IS_SAY) || !says(line, i))
 			continue;
-		bool last = i + 1 >= line->n || sx_tag_in(line->tok[i + 1].tag, SX_TAG(STOP) | SX_TAG(COMMA));
+		uint32_t end = behind_verb(line, i);
+		bool last = end >= line->n || sx_tag_in(line->tok[end].tag, SX_TAG(STOP) | SX_TAG(COMMA));
 		bool inverted = line->tok[i - 1].tag == SX_T_COMMA || line->tok[i - 1].tag == SX_T_QUOTE;
 		if (last || inverted)
 			return sayer(line, i, last);

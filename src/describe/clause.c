@@ -174,6 +174,9 @@ struct sx_part subject_before(const struct sx_line *line, uint32_t verb, uint32_
 		uint32_t k = sx_skip_periods_back(line, j - 1);
 		j = k > 0 && sx_is_head(&line->tok[k - 1]) ? k : j;
 	}
+	/* "loans over $1m rose" */
+	uint32_t noun = j > 0 && line->tok[j - 1].tag == SX_T_QUANTITY ? sx_near_bounded(line, j - 1) : NONE;
+	j = noun != NONE ? noun : j;
 	if (j == 0)
 		return none;
 	j--;

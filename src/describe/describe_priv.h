@@ -93,10 +93,11 @@ enum {
 	SX_CALLS_AIM = 1 << 9,    /* plans, aims: "to" and what is not yet so follow */
 	SX_CALLS_GOAL = 1 << 10,  /* target, goal */
 	SX_CALLS_NAMED = SX_CALLS_GOAL * 2 - 1,
-	SX_CALLS_WHERE = 1 << 11, /* in, across: where something is may follow */
-	SX_CALLS_EACH = 1 << 12,  /* respectively */
-	SX_CALLS_TO = 1 << 13,    /* to: perhaps in front of a verb */
-	SX_CALLS_AHEAD = 1 << 14, /* expected, will: what is not yet so may follow */
+	SX_CALLS_WHERE = 1 << 11,  /* in, across: where something is may follow */
+	SX_CALLS_EACH = 1 << 12,   /* respectively */
+	SX_CALLS_TO = 1 << 13,     /* to: perhaps in front of a verb */
+	SX_CALLS_AHEAD = 1 << 14,  /* expected, will: what is not yet so may follow */
+	SX_CALLS_REGION = 1 << 15, /* central, province: beside the name of a place */
 };
 
 /* What is known of a token, in parts or all at once. */

@@ -143,6 +143,7 @@ static const struct {
 	{ "aims", 0, SX_CALLS_AIM },
 	{ "goal", 0, SX_CALLS_GOAL },
 	{ "ahead", 0, SX_CALLS_AHEAD },
+	{ "region", 0, SX_CALLS_REGION },
 };
 
 static const struct {

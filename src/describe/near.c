@@ -211,9 +211,19 @@ bool sx_near_step(const struct sx_reading *r, uint32_t next)
 	return sx_str_is(r->quantity->kind, "duration") && sx_tok_in(r->line, next, SX_SET_STEP);
 }
 
+uint32_t sx_near_bounded(const struct sx_line *line, uint32_t at)
+{
+	const uint32_t leads = SX_TAG(HEDGE) | SX_TAG(PREPOSITION) | SX_TAG(DETERMINER);
+	uint32_t k = at;
+	while (k > 0 && (sx_tag_in(line->tok[k - 1].tag, leads) || sx_tok_is(line, k - 1, SX_W_age)))
+		k--;
+	return k < at && k > 0 && sx_is_head(&line->tok[k - 1]) ? k : NONE;
+}
+
 struct sx_part sx_near_person(const struct sx_line *line, uint32_t at)
 {
 	bool aside = at > 0 && line->tok[at - 1].tag == SX_T_COMMA &&
 		     (at + 1 >= line->n || sx_tag_in(line->tok[at + 1].tag, SX_TAG(COMMA) | SX_TAG(STOP)));
-	return aside ? sx_phrase_before(line, at - 1, SX_REACH_HERE) : (struct sx_part){ 0, 0 };
+	uint32_t end = aside ? at - 1 : sx_near_bounded(line, at);
+	return end != NONE ? sx_phrase_before(line, end, SX_REACH_HERE) : (struct sx_part){ 0, 0 };
 }

@@ -1,5 +1,5 @@
 /* When: words that the rules of kind "period" know, and which of them belongs to a claim. */
-#include "describe/describe_priv.h"
+#include "describe/subject_priv.h"
 
 enum { STARTS = 8, LOOK = 60, RECORD = 4, ASIDE = 8 };
 
@@ -88,11 +88,29 @@ static bool is_record(const struct sx_line *line, uint32_t since)
 	return false;
 }
 
+/* "on the same month last year", "with the same quarter of 2019": the place of what compares in front of the time at a.
+ */
+static uint32_t over_same(const struct sx_line *line, uint32_t a)
+{
+	uint32_t k = a;
+	if (k > 0 && (sx_tok_is(line, k - 1, SX_W_of) || sx_tok_is(line, k - 1, SX_W_in)))
+		k--;
+	if (k < 2 || !(line->tok[k - 1].is & SX_IS_TIME || (line->tok[k - 1].calls & SX_CALLS_UNIT)) ||
+	    !sx_tok_is(line, k - 2, SX_W_same))
+		return a;
+	for (k -= 2; k > 0 && line->tok[k - 1].tag == SX_T_DETERMINER;)
+		k--;
+	return k;
+}
+
 /* A time that is only compared with: "than in 2003", "on 2010-11", "below the peak reached in May". */
 static bool compares(const struct sx_line *line, uint32_t period, uint32_t at)
 {
-	uint32_t a = line->period[period].at.a;
+	uint32_t a = line->period[period].at.a, same = over_same(line, a);
 	struct sx_str means = line->period[period].span.means;
+	if (same < a && same > 0 && line->tok[same - 1].tag == SX_T_PREPOSITION &&
+	    !sx_tok_in(line, same - 1, SX_SET_WHERE) && !sx_tok_is(line, same - 1, SX_W_for))
+		return true;
 	if (a > 0 && (sx_tok_is(line, a - 1, SX_W_than) || sx_tok_is(line, a - 1, SX_W_with) ||
 		      sx_tok_is(line, a - 1, SX_W_to) || sx_tok_is(line, a - 1, SX_W_versus) ||
 		      sx_tok_is(line, a - 1, SX_W_from)))
@@ -112,6 +130,19 @@ static bool compares(const struct sx_line *line, uint32_t period, uint32_t at)
 		if (sx_tok_is(line, i, SX_W_below) || sx_tok_is(line, i, SX_W_above) || sx_tok_is(line, i, SX_W_than))
 			return true;
 	return false;
+}
+
+/* "€12m (2022: €11m)": in brackets with a number of its own, which `at` is not in. */
+static bool dates_bracket(const struct sx_line *line, struct sx_part period, uint32_t at)
+{
+	uint32_t open = sx_near_bracket(line, period.a);
+	if (open == UINT32_MAX)
+		return false;
+	bool counts = false;
+	uint32_t close = open;
+	for (; close < line->n && close < open + LOOK && line->tok[close].tag != SX_T_CLOSE; close++)
+		counts |= line->tok[close].tag == SX_T_QUANTITY && !(line->tok[close].is & SX_IS_PERIOD);
+	return counts && (at < open || at > close);
 }
 
 /* "2005 revenue": a bare year that describes another noun is not said of the claim. */
@@ -149,13 +180,22 @@ static bool leads_clause(const struct sx_line *line, struct sx_part period)
 	       period.b < line->n && line->tok[period.b].tag == SX_T_COMMA;
 }
 
+/* "the mill, which employs 640 people, will": in a clause that ends at the next comma. */
+static bool in_aside(const struct sx_line *line, uint32_t at)
+{
+	for (uint32_t i = at; i-- > 0 && i + LOOK > at;)
+		if (sx_tag_in(line->tok[i].tag, SX_TAG(COMMA) | SX_TAG(STOP) | SX_TAG(CLAUSE)))
+			return line->tok[i].tag == SX_T_CLAUSE && i > 0 && line->tok[i - 1].tag == SX_T_COMMA;
+	return false;
+}
+
 /* Behind the number, before the next one or the next clause. */
 static uint32_t after(const struct sx_line *line, uint32_t at)
 {
 	bool comma = false;
 	for (uint32_t p = 0; p < line->periods; p++) {
 		uint32_t a = line->period[p].at.a;
-		if (a <= at || compares(line, p, at))
+		if (a <= at || compares(line, p, at) || dates_bracket(line, line->period[p].at, at))
 			continue;
 		if (leads_clause(line, line->period[p].at))
 			return UINT32_MAX;
@@ -167,7 +207,7 @@ static uint32_t after(const struct sx_line *line, uint32_t at)
 				return UINT32_MAX;
 			bool verb = sx_tag_in(t->tag, SX_TAG(VERB) | SX_TAG(AUXILIARY));
 			/* "5 pairs, with infants, were enrolled in May" */
-			if (comma && verb && line->tok[i - 1].tag == SX_T_COMMA)
+			if (comma && verb && line->tok[i - 1].tag == SX_T_COMMA && !in_aside(line, at))
 				comma = false;
 			comma |= t->tag == SX_T_COMMA;
 			if (comma && (verb || sx_tag_in(t->tag, SX_TAG(ING) | SX_TAG(PARTICIPLE))))
@@ -184,7 +224,8 @@ static uint32_t before(const struct sx_line *line, const struct sx_reading *r)
 	for (uint32_t p = line->periods; p-- > 0;) {
 		uint32_t b = line->period[p].at.b;
 		if (b > r->at || compares(line, p, r->at) || is_elsewhere(line, p, r) ||
-		    dates_saying(line, line->period[p].at) || dates_aside(line, line->period[p].at, r->at))
+		    dates_saying(line, line->period[p].at) || dates_aside(line, line->period[p].at, r->at) ||
+		    dates_bracket(line, line->period[p].at, r->at))
 			continue;
 		bool stop = false;
 		for (uint32_t i = b; i < r->at && !stop; i++)
@@ -214,7 +255,8 @@ static bool is_apart(const struct sx_line *line, uint32_t i)
 static uint32_t after_list(const struct sx_line *line, uint32_t at)
 {
 	for (uint32_t p = 0; p < line->periods; p++)
-		if (line->period[p].at.a > at && !compares(line, p, at)) {
+		if (line->period[p].at.a > at && !compares(line, p, at) &&
+		    !dates_bracket(line, line->period[p].at, at)) {
 			for (uint32_t i = at + 1; i < line->period[p].at.a && i < at + LOOK; i++)
 				if (sx_tag_in(line->tok[i].tag, SX_TAG(STOP) | SX_TAG(COLON) | SX_TAG(CLAUSE) |
 									SX_TAG(VERB) | SX_TAG(AUXILIARY)) ||

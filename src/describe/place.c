@@ -44,17 +44,27 @@ void sx_places_mark(const struct sx_describer *d, struct sx_line *line)
 	}
 }
 
-/* A name of capitals alone: "Karachi", "North Africa". */
-static bool is_name(const struct sx_line *line, struct sx_part p)
+/* A name of capitals alone: "Karachi", "North Africa"; of a phrase that ends at `end`. */
+static bool is_name(const struct sx_line *line, struct sx_part p, uint32_t end)
 {
-	if (p.b < line->n && (sx_tok_is(line, p.b, SX_W_of) || line->tok[p.b].tag == SX_T_POSSESSIVE ||
-			      line->tok[p.b].tag == SX_T_QUANTITY))
+	if (end < line->n && (sx_tok_is(line, end, SX_W_of) || line->tok[end].tag == SX_T_POSSESSIVE ||
+			      (p.b == end && line->tok[end].tag == SX_T_QUANTITY)))
 		return false;
 	for (uint32_t i = p.a; i < p.b; i++)
 		if (!(line->tok[i].is & SX_IS_CAPITAL) || (line->tok[i].calls & SX_CALLS_PERIOD) ||
 		    (line->tok[i].is & (SX_IS_PERIOD | SX_IS_CAPS)))
 			return false;
 	return p.a < p.b;
+}
+
+/* The name in "central Sulawesi", "Kunar province". */
+static struct sx_part without_region(const struct sx_line *line, struct sx_part p)
+{
+	while (p.a < p.b && (line->tok[p.a].calls & SX_CALLS_REGION) && !(line->tok[p.a].is & SX_IS_PLACE))
+		p.a++;
+	while (p.a < p.b && (line->tok[p.b - 1].calls & SX_CALLS_REGION) && !(line->tok[p.b - 1].is & SX_IS_PLACE))
+		p.b--;
+	return p;
 }
 
 /* The place behind the preposition at i. */
@@ -70,14 +80,16 @@ static struct sx_part place_at(const struct sx_line *line, uint32_t i)
 		uint32_t end = sx_phrase_more(line, p.b, false);
 		return end > p.b ? (struct sx_part){ i, end } : none;
 	}
-	if (line->tok[p.a].is & SX_IS_PLACE) {
-		uint32_t b = p.a;
+	struct sx_part name = without_region(line, p);
+	if (name.a < name.b && (line->tok[name.a].is & SX_IS_PLACE)) {
+		uint32_t b = name.a;
 		while (b < line->n && (line->tok[b].is & SX_IS_PLACE))
 			b++;
-		bool whole = b >= p.b && !(b < line->n && line->tok[b].tag == SX_T_POSSESSIVE);
-		return whole ? (struct sx_part){ p.a, b } : none;
+		uint32_t end = b < p.b && b >= name.b ? p.b : b;
+		bool whole = end >= p.b && !(end < line->n && line->tok[end].tag == SX_T_POSSESSIVE);
+		return whole ? (struct sx_part){ p.a, end } : none;
 	}
-	return is_name(line, p) && sx_tok_is(line, i, SX_W_in) ? p : none;
+	return is_name(line, name, p.b) && sx_tok_is(line, i, SX_W_in) ? p : none;
 }
 
 /* Behind the number, before the next number or clause. */

@@ -16,7 +16,8 @@ static struct sx_part extended(const struct sx_line *line, struct sx_part p, boo
 	/* "8 million plant and animal species" */
 	if (!both && p.b + 1 < line->n && line->tok[p.b].tag == SX_T_AND && !(line->tok[p.b - 1].is & SX_IS_PLURAL)) {
 		struct sx_part more = sx_phrase_after(line, p.b + 1);
-		if (more.a == p.b + 1 && more.b > more.a + 1 && (line->tok[more.b - 1].is & SX_IS_PLURAL))
+		if (more.a == p.b + 1 && more.b > more.a + 1 && (line->tok[more.b - 1].is & SX_IS_PLURAL) &&
+		    !(line->tok[more.a].is & SX_MAY_PARTICIPLE)) /* "people and destroyed crops" */
 			p.b = more.b;
 	}
 	/* "restructuring and other charges", unless the second begins a clause of its own */
@@ -352,6 +353,21 @@ static bool from_brackets(struct sx_reading *r, uint32_t open)
 	return take(r, p);
 }
 
+/* "At 5.4%, unemployment was …": the subject of the clause that the number opens. */
+static bool from_opening(struct sx_reading *r, uint32_t front, uint32_t next)
+{
+	const struct sx_line *line = r->line;
+	if (front == NONE || !sx_tok_is(line, front, SX_W_at) || next >= line->n || line->tok[next].tag != SX_T_COMMA ||
+	    (front > 0 && !sx_tag_in(line->tok[front - 1].tag, SX_TAG(COMMA) | SX_TAG(AND) | SX_TAG(STOP) |
+								       SX_TAG(CLAUSE) | SX_TAG(COLON) | SX_TAG(QUOTE))))
+		return false;
+	struct sx_part p = phrase_right(line, next + 1, true);
+	uint32_t verb = p.b;
+	while (verb < line->n && (line->tok[verb].is & SX_IS_PERIOD))
+		verb++;
+	return verb < line->n && sx_tag_in(line->tok[verb].tag, SX_TAG(VERB) | SX_TAG(AUXILIARY)) && take(r, p);
+}
+
 /* "mining 2%", "Population: 9 million", "k = 5", "copying at 2 GB/s". With `gap` only behind a comma or
  * "and", where a number stands before: the verb is left out. */
 static bool from_left(struct sx_reading *r, uint32_t floor, bool gap)
@@ -431,6 +447,16 @@ static bool from_spent(struct sx_reading *r, uint32_t front, uint32_t next)
 	return (spends || lists) && !(line->tok[next].is & SX_IS_PERIOD) && take(r, phrase_right(line, next + 1, true));
 }
 
+/* "$5m in damages" */
+static bool from_form(struct sx_reading *r, uint32_t front, uint32_t next)
+{
+	const struct sx_line *line = r->line;
+	if (!sx_tok_is(line, next, SX_W_in) || !sx_str_is(r->quantity->kind, "money") || sx_near_follows(line, front))
+		return false;
+	struct sx_part p = phrase_right(line, next + 1, true);
+	return p.a < p.b && !(line->tok[p.b - 1].is & SX_IS_PLACE) && take(r, p);
+}
+
 /* "a 140 mm (5.5 in) gun" */
 static bool from_right_over_brackets(struct sx_reading *r, uint32_t next, uint32_t floor)
 {
@@ -468,13 +494,12 @@ void sx_subject_find(struct sx_reading *r)
 		return;
 	if (!count && (from_right(r, next, floor) || from_right_over_brackets(r, next, floor)))
 		return;
-	if (from_noun_of(r, front, sx_near_over_brackets(line, next), floor))
+	if (from_noun_of(r, front, sx_near_over_brackets(line, next), floor) || from_opening(r, front, next))
 		return;
 	uint32_t list = sx_near_list_behind(r, next);
 	if (list > next && (from_of(r, list, front, floor) || (count && from_right(r, list, floor))))
 		return;
-	if (sx_tok_is(line, list, SX_W_in) && sx_str_is(r->quantity->kind, "money") && !sx_near_follows(line, front) &&
-	    take(r, phrase_right(line, list + 1, true)))
+	if (from_form(r, front, list))
 		return;
 	if (from_spent(r, front, list) || from_left(r, floor, true) || from_related(r, front, list))
 		return;

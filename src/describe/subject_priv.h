@@ -45,7 +45,9 @@ bool sx_near_owner(const struct sx_line *line, uint32_t i);
 bool sx_near_direction(const struct sx_line *line, uint32_t i);
 bool sx_near_dimension(const struct sx_line *line, uint32_t i);
 bool sx_near_mark(const struct sx_line *line, uint32_t i);
-struct sx_part sx_near_person(const struct sx_line *line, uint32_t at); /* "Jane Doe, 52," */
+/* The end of the noun in front that the number bounds, or NONE: "children under the age of 18", "loans over $1m". */
+uint32_t sx_near_bounded(const struct sx_line *line, uint32_t at);
+struct sx_part sx_near_person(const struct sx_line *line, uint32_t at); /* "Jane Doe, 52,", "children under 5" */
 bool sx_near_step(const struct sx_reading *r, uint32_t next);
 
 #endif
