@@ -13,32 +13,39 @@ enum {
 	READ_MOST = 128,  /* bytes; what is not decided by then may match */
 	STATES_MOST = 16 * 1024,
 	HELD_MOST = 2 * SX_RXSET_NODES, /* nodes of all states */
-	ACCEPTS_MOST = 4096,
-	HEADS = 4096
+	HEADS = 4096,
+	FEW = 2,     /* pairs of words that are summed up in registers, */
+	STRIDE = 128 /* and classes that a row of steps has room for then */
 };
+
+/* Two words of an answer: what accepts is summed up so. */
+typedef uint64_t pair __attribute__((vector_size(16)));
 
 struct state {
 	uint32_t nodes, n; /* those that eat a byte: offset into run->held, and how many */
 	uint32_t hash;
-	uint32_t same;    /* next state with this hash, 0: none */
-	uint32_t accepts; /* number of its row in run->accepted; 0: none */
+	uint32_t same; /* next state with this hash, 0: none */
+	bool accepts;  /* and its row says what */
 };
 
 /* All arrays have their full size from the start: the system gives memory when it is written to. */
 struct sx_rxset_run {
 	const struct sx_rxset *set;
-	uint32_t words;
+	uint32_t words, pairs; /* of an answer */
+	uint32_t stride;       /* of the rows of steps */
+	bool small;            /* few pairs and few classes */
 	struct state *state;
-	uint16_t *step; /* [state * classes + class]: the next state */
-	uint32_t states, n_held, n_accepted;
+	uint16_t *step; /* [state * stride + class]: the next state */
+	uint32_t states, n_held;
 	bool full; /* there was no room for a state */
 	uint32_t *held;
-	uint64_t *accepted;
+	pair *row; /* for each state that accepts, the expressions */
 	uint16_t head[HEADS];
 	uint64_t *mark;  /* a bit for each node: reached in this step */
 	uint32_t *stack; /* nodes that are still to be followed */
 	uint32_t *seen;  /* those that are marked */
 	uint64_t *bits;  /* expressions that accept in this step */
+	struct sx_rxset_places unwanted;
 };
 
 void sx_rxset_run_free(struct sx_rxset_run *run)
@@ -48,7 +55,7 @@ void sx_rxset_run_free(struct sx_rxset_run *run)
 	free(run->state);
 	free(run->step);
 	free(run->held);
-	free(run->accepted);
+	free(run->row);
 	free(run->mark);
 	free(run->stack);
 	free(run->seen);
@@ -75,7 +82,7 @@ static void close_over(struct sx_rxset_run *run, uint32_t n, struct state *s)
 			run->stack[n++] = node[i].out;
 		} else if (node[i].kind == SX_NODE_ACCEPT) {
 			run->bits[node[i].out >> 6] |= (uint64_t)1 << (node[i].out & 63);
-			s->accepts = 1;
+			s->accepts = true;
 		} else {
 			run->held[s->nodes + s->n++] = i;
 			s->hash = (s->hash ^ i) * 16777619u;
@@ -88,12 +95,17 @@ static void close_over(struct sx_rxset_run *run, uint32_t n, struct state *s)
 	s->hash ^= s->hash >> 15;
 }
 
+static inline pair *row_of(const struct sx_rxset_run *run, size_t state)
+{
+	return run->row + state * run->pairs;
+}
+
 static bool is_same(const struct sx_rxset_run *run, const struct state *s, const struct state *wanted)
 {
-	return s->hash == wanted->hash && s->n == wanted->n && !s->accepts == !wanted->accepts &&
+	return s->hash == wanted->hash && s->n == wanted->n && s->accepts == wanted->accepts &&
 	       memcmp(run->held + s->nodes, run->held + wanted->nodes, s->n * sizeof *run->held) == 0 &&
-	       (!s->accepts || memcmp(run->accepted + (size_t)s->accepts * run->words, run->bits,
-				      run->words * sizeof *run->bits) == 0);
+	       (!s->accepts ||
+		memcmp(row_of(run, (size_t)(s - run->state)), run->bits, run->words * sizeof *run->bits) == 0);
 }
 
 /* The number of a state: of the one that is there already, or it is added. */
@@ -103,10 +115,8 @@ static uint32_t number_of(struct sx_rxset_run *run, struct state *wanted)
 	for (uint32_t i = *head; i; i = run->state[i].same)
 		if (is_same(run, &run->state[i], wanted))
 			return i;
-	if (wanted->accepts) {
-		wanted->accepts = run->n_accepted++;
-		memcpy(run->accepted + (size_t)wanted->accepts * run->words, run->bits, run->words * sizeof *run->bits);
-	}
+	if (wanted->accepts)
+		memcpy(row_of(run, run->states), run->bits, run->words * sizeof *run->bits);
 	run->n_held += wanted->n;
 	wanted->same = *head;
 	*head = (uint16_t)run->states;
@@ -118,7 +128,7 @@ static uint32_t number_of(struct sx_rxset_run *run, struct state *wanted)
 static uint32_t settle(struct sx_rxset_run *run, uint32_t n)
 {
 	struct state wanted = { .hash = 2166136261u };
-	if (run->n_held + run->set->nodes > HELD_MOST || run->states == STATES_MOST || run->n_accepted == ACCEPTS_MOST)
+	if (run->n_held + run->set->nodes > HELD_MOST || run->states == STATES_MOST)
 		return FULL;
 	close_over(run, n, &wanted);
 	uint32_t state = wanted.n || wanted.accepts || run->states == START ? number_of(run, &wanted) : DEAD;
@@ -130,12 +140,11 @@ static uint32_t settle(struct sx_rxset_run *run, uint32_t n)
 /* Forget all states but the first. */
 static void start_anew(struct sx_rxset_run *run)
 {
-	memset(run->step, 0, (size_t)run->states * run->set->classes * sizeof *run->step);
+	memset(run->step, 0, (size_t)run->states * run->stride * sizeof *run->step);
 	memset(run->head, 0, sizeof run->head);
 	run->states = START;
 	run->full = false;
 	run->n_held = 0;
-	run->n_accepted = 1;
 	for (uint32_t i = 0; i < run->set->added; i++)
 		run->stack[i] = run->set->start[i];
 	settle(run, run->set->added);
@@ -147,17 +156,20 @@ struct sx_rxset_run *sx_rxset_run_new(const struct sx_rxset *set, struct sx_err 
 	if (run) {
 		run->set = set;
 		run->words = sx_rxset_words(set);
+		run->small = run->words <= 2 * FEW && set->classes <= STRIDE;
+		run->pairs = run->small ? FEW : (run->words + 1) / 2;
+		run->stride = run->small ? STRIDE : set->classes;
 		run->state = calloc(STATES_MOST, sizeof *run->state);
-		run->step = calloc((size_t)STATES_MOST * set->classes, sizeof *run->step);
+		run->step = calloc((size_t)STATES_MOST * run->stride, sizeof *run->step);
 		run->held = malloc(HELD_MOST * sizeof *run->held);
-		run->accepted = malloc((size_t)ACCEPTS_MOST * run->words * sizeof *run->accepted + 1);
+		run->row = calloc((size_t)STATES_MOST * run->pairs + 1, sizeof *run->row);
 		run->mark = calloc(set->nodes / 64 + 1, sizeof *run->mark);
 		run->stack = malloc((2 * (size_t)set->nodes + set->added + 1) * sizeof *run->stack);
 		run->seen = malloc(((size_t)set->nodes + 1) * sizeof *run->seen);
 		run->bits = calloc(run->words + 1, sizeof *run->bits);
 	}
-	if (!run || !run->state || !run->step || !run->held || !run->accepted || !run->mark || !run->stack ||
-	    !run->seen || !run->bits) {
+	if (!run || !run->state || !run->step || !run->held || !run->row || !run->mark || !run->stack || !run->seen ||
+	    !run->bits) {
 		sx_rxset_run_free(run);
 		sx_fail(err, SX_NOMEM, "out of memory");
 		return NULL;
@@ -182,32 +194,47 @@ static uint32_t take_step(struct sx_rxset_run *run, uint32_t from, unsigned clas
 	if (to != DEAD && to != FULL && run->state[to].accepts)
 		to |= ACCEPTS;
 	if (to != FULL)
-		run->step[(size_t)from * set->classes + class] = (uint16_t)to;
+		run->step[(size_t)from * run->stride + class] = (uint16_t)to;
 	return to;
 }
 
-static const uint64_t *accepted_in(const struct sx_rxset_run *run, uint32_t state)
-{
-	return run->accepted + (size_t)run->state[state].accepts * run->words;
-}
+/* What was accepted so far; where it is little, all of it stays in registers. */
+struct accepted {
+	pair first, second;
+	uint32_t places;
+};
 
-static inline void add_accepted(const struct sx_rxset_run *run, uint32_t state, size_t at, uint64_t *bits,
-				struct sx_rxset_places *places)
+static inline __attribute__((always_inline)) void accept(const struct sx_rxset_run *run, size_t state, size_t at,
+							 const bool small, struct accepted *so_far, uint64_t *bits,
+							 struct sx_rxset_places *places)
 {
-	const uint64_t *row = accepted_in(run, state);
-	for (uint32_t w = 0; w < run->words; w++)
-		bits[w] |= row[w];
-	if (places && places->n < SX_RXSET_PLACES) {
-		places->at[places->n] = at;
-		places->bits[places->n] = row;
+	const pair *row = run->row + state * (small ? (size_t)FEW : run->pairs);
+	const uint64_t *accepts = (const uint64_t *)row;
+	if (small) {
+		so_far->first |= row[0];
+		so_far->second |= row[1];
 	}
-	if (places)
-		places->n++;
+	for (uint32_t w = 0; !small && w < run->words; w++)
+		bits[w] |= accepts[w];
+	if (so_far->places < SX_RXSET_PLACES) {
+		places->at[so_far->places] = at;
+		places->bits[so_far->places] = accepts;
+	}
+	so_far->places++;
 }
 
-/* Those that are still undecided; at the text's end, those that wait for it. */
-static void add_living(const struct sx_rxset_run *run, uint32_t state, bool edge, uint64_t *bits,
-		       struct sx_rxset_places *places)
+static inline __attribute__((always_inline)) void add_up(const struct sx_rxset_run *run, const struct accepted *so_far,
+							 uint64_t *bits)
+{
+	uint64_t words[2 * FEW];
+	memcpy(words, &so_far->first, sizeof so_far->first);
+	memcpy(words + 2, &so_far->second, sizeof so_far->second);
+	for (uint32_t w = 0; w < run->words; w++)
+		bits[w] |= words[w];
+}
+
+/* Those that are still undecided; at the text's end, those that wait for it. false: there are none. */
+static bool add_living(const struct sx_rxset_run *run, size_t state, bool edge, uint64_t *bits)
 {
 	const struct sx_rxset *set = run->set;
 	const struct state *s = &run->state[state];
@@ -219,50 +246,59 @@ static void add_living(const struct sx_rxset_run *run, uint32_t state, bool edge
 		bits[set->owner[node] >> 6] |= (uint64_t)1 << (set->owner[node] & 63);
 		any = true;
 	}
-	if (any && places)
-		places->n = SX_RXSET_PLACES + 1;
+	return any;
 }
 
 /* false: the states are full. In line, so that each way has a loop of its own. */
 static inline __attribute__((always_inline)) bool read_on(struct sx_rxset_run *run, struct sx_str text, size_t at,
-							  const bool back, uint64_t *bits,
+							  const bool back, const bool small, uint64_t *bits,
 							  struct sx_rxset_places *places)
 {
 	const unsigned char *const class_of = run->set->class_of;
-	const size_t classes = run->set->classes;
+	const size_t stride = small ? (size_t)STRIDE : run->stride;
 	const uint16_t *const steps = run->step;
 	const size_t left = back ? at : text.n - at, most = left < READ_MOST ? left : READ_MOST;
-	const unsigned char *p = (const unsigned char *)text.p + at, *end = back ? p - most : p + most;
-	size_t state = START;
+	const unsigned char *p = (const unsigned char *)text.p + at, *const end = back ? p - most : p + most;
+	const uint16_t *row = steps + START * stride;
+	struct accepted so_far = { .places = 0 };
+	uint32_t to = START;
 	if (run->state[START].accepts)
-		add_accepted(run, START, at, bits, places);
+		accept(run, START, at, small, &so_far, bits, places);
 	while (p != end) {
 		unsigned class = class_of[back ? *--p : *p++];
-		uint32_t to = steps[state * classes + class];
-		if ((int16_t)to > 0) { /* mostly */
-			state = to;
-			continue;
+		to = row[class];
+		if ((int16_t)to <= 0) { /* seldom */
+			if (to == UNKNOWN)
+				to = take_step(run, (uint32_t)((size_t)(row - steps) / stride), class);
+			if (to == DEAD || to == FULL)
+				break;
+			bool accepts = to & ACCEPTS;
+			to &= ~(uint32_t)ACCEPTS;
+			if (accepts)
+				accept(run, to, (size_t)(p - (const unsigned char *)text.p), small, &so_far, bits,
+				       places);
 		}
-		if (to == UNKNOWN)
-			to = take_step(run, (uint32_t)state, class);
-		if (to == DEAD || to == FULL)
-			return to == DEAD;
-		state = to & ~(uint32_t)ACCEPTS;
-		if (to & ACCEPTS)
-			add_accepted(run, (uint32_t)state, (size_t)(p - (const unsigned char *)text.p), bits, places);
+		row = steps + to * stride;
 	}
-	if (left >= READ_MOST || run->set->edge)
-		add_living(run, (uint32_t)state, left < READ_MOST, bits, places);
+	places->n = so_far.places;
+	if (small)
+		add_up(run, &so_far, bits);
+	if (to == DEAD || to == FULL)
+		return to == DEAD;
+	if ((left >= READ_MOST || run->set->edge) && add_living(run, to, left < READ_MOST, bits))
+		places->n = SX_RXSET_PLACES + 1;
 	return true;
 }
 
 static bool read_text(struct sx_rxset_run *run, struct sx_str text, size_t at, uint64_t *bits,
 		      struct sx_rxset_places *places)
 {
-	if (places)
-		places->n = 0;
-	return run->set->way == SX_RXSET_BACK ? read_on(run, text, at, true, bits, places)
-					      : read_on(run, text, at, false, bits, places);
+	const bool back = run->set->way == SX_RXSET_BACK;
+	if (!run->small)
+		return back ? read_on(run, text, at, true, false, bits, places)
+			    : read_on(run, text, at, false, false, bits, places);
+	return back ? read_on(run, text, at, true, true, bits, places)
+		    : read_on(run, text, at, false, true, bits, places);
 }
 
 void sx_rxset_make_room(struct sx_rxset_run *run)
@@ -274,11 +310,11 @@ void sx_rxset_make_room(struct sx_rxset_run *run)
 bool sx_rxset_match(struct sx_rxset_run *run, struct sx_str text, size_t at, uint64_t *bits,
 		    struct sx_rxset_places *places)
 {
-	if (run->words == 0 || read_text(run, text, at, bits, places))
+	places = places ? places : &run->unwanted;
+	if (read_text(run, text, at, bits, places))
 		return true;
 	run->full = true;
 	memset(bits, 0xFF, run->words * sizeof *bits);
-	if (places)
-		places->n = SX_RXSET_PLACES + 1;
+	places->n = SX_RXSET_PLACES + 1;
 	return false;
 }
