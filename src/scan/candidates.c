@@ -34,20 +34,9 @@ static size_t number_start(struct sx_str text, size_t trigger, size_t floor)
 		       : trigger;
 }
 
-static void wait_for(struct sx_scan *scan, uint32_t pattern)
+static uint64_t most_of(uint8_t priority)
 {
-	uint64_t rank = scan->scanner->compiled[pattern].rank;
-	scan->waiting[scan->n_waiting++] = (struct sx_waiting){ rank << REACH_BITS | any_reach, pattern };
-}
-
-/* The patterns that are open at the number just read. */
-static void wait_for_patterns(struct sx_scan *scan)
-{
-	uint32_t words = sx_dispatch(scan, scan->text);
-	const struct sx_open_patterns *open = &scan->open;
-	for (uint32_t w = 0; w < words; w++)
-		for (uint64_t bits = open->quantity[w] | open->number[w] | open->here[w]; bits; bits &= bits - 1)
-			wait_for(scan, w * 64 + (uint32_t)__builtin_ctzll(bits));
+	return (uint64_t)priority << REACH_BITS | any_reach;
 }
 
 /* Rules with trigger words of their own. */
@@ -56,7 +45,33 @@ static void wait_for_words(struct sx_scan *scan)
 	const struct sx_scanner *s = scan->scanner;
 	for (uint32_t i = s->first_worded; i < s->n; i++)
 		if (sx_match_has_trigger(&s->compiled[i], scan->text, scan->trigger))
-			wait_for(scan, i);
+			scan->waiting[scan->n_waiting++] = (struct sx_waiting){ most_of(s->compiled[i].rank), i };
+}
+
+/* The next of the open patterns that are left, which stand by priority. */
+static void find_next(struct sx_scan *scan)
+{
+	const uint32_t words = (scan->scanner->first_worded + 63) / 64;
+	uint32_t w = scan->next / 64;
+	while (w < words && !scan->left[w])
+		w++;
+	scan->next = w < words ? w * 64 + (uint32_t)__builtin_ctzll(scan->left[w]) : w * 64;
+	scan->next_most = w < words ? most_of(scan->scanner->compiled[scan->next].rank) : 0;
+}
+
+/* Those of the highest priority that is left begin to wait. One alone is run whatever it could come to. */
+static void wait_for_patterns(struct sx_scan *scan)
+{
+	const uint64_t most = scan->next_most;
+	for (; scan->next_most == most; find_next(scan)) {
+		scan->waiting[scan->n_waiting++] = (struct sx_waiting){ most, scan->next };
+		scan->left[scan->next / 64] &= scan->left[scan->next / 64] - 1;
+	}
+	for (uint32_t k = 0; scan->n_waiting > 1 && k < scan->n_waiting; k++) {
+		struct sx_waiting *waiting = &scan->waiting[k];
+		if (waiting->rank == most && waiting->pattern < scan->scanner->first_worded)
+			waiting->rank = rank_of(scan, waiting->pattern, sx_dispatch_reach(scan, waiting->pattern));
+	}
 }
 
 /* Where the text goes on when no candidate holds. */
@@ -74,49 +89,30 @@ void sx_scan_start(struct sx_scan *scan, struct sx_str text, size_t trigger, siz
 	scan->trigger = trigger;
 	scan->floor = floor;
 	scan->n_backs = scan->n_later = scan->n_waiting = scan->held = 0;
+	scan->next = 0;
+	scan->next_most = 0;
 	scan->has_number = sx_atom_read(scan, text, start, floor, true, &scan->number, &scan->quantity);
 	*skip = end_of_all(scan);
 	if (scan->has_number) {
 		if (!sx_match_stands_free(scan, text))
 			return;
-		wait_for_patterns(scan);
+		sx_dispatch(scan, text);
+		find_next(scan);
 	}
 	if (sx_may_be_rule_word(scan->scanner, text, trigger))
 		wait_for_words(scan);
 }
 
-/* The first of those that wait for which no other could come to more. */
-static uint32_t pick_waiting(const struct sx_scan *scan)
+/* Of those that wait, the one that could come to the most, where that is more than `wanted`; n_waiting: none. */
+static uint32_t pick_waiting(const struct sx_scan *scan, uint64_t wanted)
 {
-	uint32_t best = 0;
-	for (uint32_t i = 1; i < scan->n_waiting; i++)
-		if (scan->waiting[i].rank > scan->waiting[best].rank)
+	uint32_t best = scan->n_waiting;
+	for (uint32_t i = 0; i < scan->n_waiting; i++)
+		if (scan->waiting[i].rank > wanted) {
+			wanted = scan->waiting[i].rank;
 			best = i;
+		}
 	return best;
-}
-
-/* Of those of one priority, how far each reaches; the one that stands at i alone is run whatever that is. */
-static void settle_ranks(struct sx_scan *scan, uint32_t i)
-{
-	const uint64_t any = scan->waiting[i].rank;
-	uint32_t others = 0;
-	for (uint32_t k = 0; k < scan->n_waiting; k++)
-		others += k != i && scan->waiting[k].rank >> REACH_BITS == any >> REACH_BITS;
-	for (uint32_t k = 0; others && k < scan->n_waiting; k++) {
-		struct sx_waiting *waiting = &scan->waiting[k];
-		if (waiting->rank == any && waiting->pattern < scan->scanner->first_worded)
-			waiting->rank = rank_of(scan, waiting->pattern, sx_dispatch_reach(scan, waiting->pattern));
-	}
-}
-
-/* The same, once it is known how far they reach where that decides. */
-static uint32_t best_waiting(struct sx_scan *scan)
-{
-	uint32_t i = scan->n_waiting > 1 ? pick_waiting(scan) : 0;
-	if (scan->n_waiting == 1 || (scan->waiting[i].rank & any_reach) != any_reach)
-		return i;
-	settle_ranks(scan, i);
-	return pick_waiting(scan);
 }
 
 /* The best of the candidates that are held, or SX_HELD; with `flip` all ones the worst. */
@@ -152,14 +148,20 @@ static unsigned run_pattern(struct sx_scan *scan, uint32_t pattern)
 struct sx_candidate *sx_scan_candidate(struct sx_scan *scan)
 {
 	unsigned best = pick_held(scan, 0);
-	while (scan->n_waiting) {
-		uint32_t next = best_waiting(scan);
-		struct sx_waiting waiting = scan->waiting[next];
-		if (best < SX_HELD && scan->rank[best] >= waiting.rank)
+	for (;;) {
+		uint64_t rank = best < SX_HELD ? scan->rank[best] : 0;
+		uint32_t i = pick_waiting(scan, rank);
+		bool waits = i < scan->n_waiting;
+		if (scan->next_most > (waits ? scan->waiting[i].rank : rank)) {
+			wait_for_patterns(scan);
+			continue;
+		}
+		if (!waits)
 			break;
-		scan->waiting[next] = scan->waiting[--scan->n_waiting];
-		unsigned k = run_pattern(scan, waiting.pattern);
-		if (k < SX_HELD && (best == SX_HELD || scan->rank[k] > scan->rank[best]))
+		uint32_t pattern = scan->waiting[i].pattern;
+		scan->waiting[i] = scan->waiting[--scan->n_waiting];
+		unsigned k = run_pattern(scan, pattern);
+		if (k < SX_HELD && (best == SX_HELD || scan->rank[k] > rank))
 			best = k;
 	}
 	if (best == SX_HELD)

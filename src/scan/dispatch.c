@@ -405,6 +405,7 @@ static void open_patterns(struct sx_scan *scan)
 		open->number[w] = can & d->number[w] & ~money & (unit | ~d->plain[w]) & run->before_number->set[w] &
 				  run->behind->set[w];
 		open->here[w] = can & d->here[w] & run->before_here->set[w] & run->here.set[w];
+		scan->left[w] = open->quantity[w] | open->number[w] | open->here[w];
 	}
 }
 
@@ -412,14 +413,13 @@ static void open_patterns(struct sx_scan *scan)
 static bool any_far(const struct sx_scan *scan)
 {
 	const struct sx_dispatch *d = scan->scanner->dispatch;
-	const struct sx_open_patterns *open = &scan->open;
 	uint64_t any = 0;
 	for (uint32_t w = 0; w < d->words; w++)
-		any |= (open->quantity[w] | open->number[w] | open->here[w]) & d->any_far[w];
+		any |= scan->left[w] & d->any_far[w];
 	return any && !scan->plain;
 }
 
-uint32_t sx_dispatch(struct sx_scan *scan, struct sx_str text)
+void sx_dispatch(struct sx_scan *scan, struct sx_str text)
 {
 	struct sx_dispatch_run *run = scan->dispatch;
 	const struct sx_open_patterns *open = &scan->open;
@@ -434,5 +434,4 @@ uint32_t sx_dispatch(struct sx_scan *scan, struct sx_str text)
 		ask_far(scan, text, open->here, run->before_here);
 		open_patterns(scan);
 	}
-	return scan->scanner->dispatch->words;
 }

@@ -43,7 +43,7 @@ struct sx_scanner {
 	struct sx_str expressions; /* that are there compiled */
 	struct sx_arena arena;
 	struct sx_compiled *compiled;
-	uint32_t n, first_worded; /* rules with trigger words stand last, from first_worded on */
+	uint32_t n, first_worded; /* by priority; rules with trigger words stand last, from first_worded on */
 	struct sx_dispatch *dispatch;
 	struct sx_rx *digits; /* the shape of a number in digits */
 	bool digits_known;    /* and digits.c reads most of it */
@@ -108,8 +108,11 @@ struct sx_scan {
 	struct sx_backs backs[SX_BACKS]; /* the number may begin at its sign, its currency or its digits */
 	unsigned n_backs;
 	struct sx_later later[SX_LATER];
-	unsigned n_later;           /* that were read; the last of them are kept */
-	struct sx_waiting *waiting; /* patterns that have not been run: room for all */
+	unsigned n_later;                 /* that were read; the last of them are kept */
+	uint64_t left[SX_DISPATCH_WORDS]; /* open patterns that do not wait yet */
+	uint32_t next;                    /* the first of them, */
+	uint64_t next_most;               /* the best that its priority could come to; 0: there is none */
+	struct sx_waiting *waiting;       /* patterns that have not been run: room for all */
 	uint32_t n_waiting;
 	uint32_t held; /* bit k: candidate[k] has not been handed out */
 	uint64_t rank[SX_HELD];
@@ -135,13 +138,13 @@ bool sx_unit_read(const struct sx_scanner *scanner, struct sx_str text, size_t a
 /* "per capita", "a share", after a quantity that ends at `at`: the words of what it is by. */
 struct sx_range sx_per_read(const struct sx_scanner *scanner, struct sx_str text, size_t at);
 
-/* scan/dispatch.c: fills scan->open for the number just read. Returns how many words of the sets were filled. */
+/* scan/dispatch.c: fills scan->open for the number just read, and scan->left with all of them. */
 int sx_dispatch_make(struct sx_scanner *scanner, struct sx_err *err);
 void sx_dispatch_pack(const struct sx_scanner *scanner, struct sx_buf *image);
 void sx_dispatch_free(struct sx_scanner *scanner);
 struct sx_dispatch_run *sx_dispatch_run_new(const struct sx_scanner *scanner, struct sx_err *err);
 void sx_dispatch_run_free(struct sx_dispatch_run *run);
-uint32_t sx_dispatch(struct sx_scan *scan, struct sx_str text);
+void sx_dispatch(struct sx_scan *scan, struct sx_str text);
 /* Of the last number: could what pattern i wants before its first atom, at `at`, begin at `start`? And where is the
  * first place in the text at which it could begin? */
 size_t sx_dispatch_farthest(const struct sx_scan *scan, uint32_t i, size_t at);

@@ -104,6 +104,15 @@ static bool is_scanned(const struct sx_rule *rule)
 	       !sx_str_is(rule->kind, "dateline");
 }
 
+/* The higher priority first, then as they stand in the rules. */
+static int by_rank(const void *a, const void *b)
+{
+	const struct sx_compiled *x = a, *y = b;
+	if (x->rank != y->rank)
+		return x->rank > y->rank ? -1 : 1;
+	return x->order < y->order ? -1 : 1;
+}
+
 static int compile_all(struct sx_scanner *s, struct sx_err *err)
 {
 	size_t n = 0;
@@ -123,6 +132,7 @@ static int compile_all(struct sx_scanner *s, struct sx_err *err)
 					return -1;
 		}
 	}
+	qsort(s->compiled, s->first_worded, sizeof *s->compiled, by_rank);
 	if (sx_dispatch_make(s, err))
 		return -1;
 	const struct sx_element *digits = sx_rules_fragment(s->lexicon, "digits");
