@@ -289,30 +289,42 @@ static struct answer *ask_before(struct sx_scan *scan, struct sx_str text, size_
 }
 
 /* Where pattern i could end; NULL: it is not known. */
-static const struct sx_rxset_places *places_of(const struct sx_scan *scan, uint32_t i, const struct answer *answer)
+static inline const struct sx_rxset_places *places_of(const struct sx_scan *scan, uint32_t i,
+						      const struct answer *answer)
 {
 	bool far = scan->scanner->dispatch->far[answer->way][i / 64] >> (i % 64) & 1;
 	const struct sx_rxset_places *places = &answer->places[far ? FAR : NEAR];
 	return (far && !answer->complete) || places->n > SX_RXSET_PLACES ? NULL : places;
 }
 
-static const struct sx_rxset_places *places_before(const struct sx_scan *scan, uint32_t i, size_t at)
-{
-	const struct sx_dispatch_run *run = scan->dispatch;
-	for (unsigned b = 0; b < run->n_before && !scan->plain; b++)
-		if (run->before[b].at == at)
-			return places_of(scan, i, &run->before[b]);
-	return NULL;
-}
-
-static bool has(const struct sx_rxset_places *places, uint32_t k, uint32_t i)
+static inline bool has(const struct sx_rxset_places *places, uint32_t k, uint32_t i)
 {
 	return places->bits[k][i / 64] >> (i % 64) & 1;
 }
 
+/* The last of the places at which pattern i could end: the farthest one. */
+static inline size_t farthest(const struct sx_scan *scan, uint32_t i, const struct answer *answer, size_t unknown)
+{
+	const struct sx_rxset_places *places = places_of(scan, i, answer);
+	for (uint32_t k = places ? places->n : 0; k-- > 0;)
+		if (has(places, k, i))
+			return places->at[k];
+	return places ? answer->at : unknown;
+}
+
+static const struct answer *answer_before(const struct sx_scan *scan, size_t at)
+{
+	const struct sx_dispatch_run *run = scan->dispatch;
+	for (unsigned b = 0; b < run->n_before && !scan->plain; b++)
+		if (run->before[b].at == at)
+			return &run->before[b];
+	return NULL;
+}
+
 bool sx_dispatch_may_begin(const struct sx_scan *scan, uint32_t i, size_t start, size_t at)
 {
-	const struct sx_rxset_places *places = places_before(scan, i, at);
+	const struct answer *answer = answer_before(scan, at);
+	const struct sx_rxset_places *places = answer ? places_of(scan, i, answer) : NULL;
 	for (uint32_t k = 0; places && k < places->n; k++)
 		if (places->at[k] == start)
 			return has(places, k, i);
@@ -321,33 +333,21 @@ bool sx_dispatch_may_begin(const struct sx_scan *scan, uint32_t i, size_t start,
 
 size_t sx_dispatch_farthest(const struct sx_scan *scan, uint32_t i, size_t at)
 {
-	const struct sx_rxset_places *places = places_before(scan, i, at);
-	for (uint32_t k = places ? places->n : 0; k-- > 0;)
-		if (has(places, k, i))
-			return places->at[k];
-	return places ? at : 0;
+	const struct answer *answer = answer_before(scan, at);
+	return answer ? farthest(scan, i, answer, 0) : 0;
 }
 
-/* Where what pattern i wants behind its first atom could end at the latest. */
-static size_t latest(const struct sx_scan *scan, uint32_t i, const struct answer *behind)
-{
-	const struct sx_pattern *pattern = scan->scanner->compiled[i].pattern;
-	const struct sx_rxset_places *places = places_of(scan, i, behind);
-	if (!places || pattern->n > pattern->first_atom + 2)
-		return SIZE_MAX; /* it is not known, or another atom follows, whose end nobody has looked for */
-	for (uint32_t k = places->n; k-- > 0;)
-		if (has(places, k, i))
-			return places->at[k];
-	return behind->at;
-}
-
-/* The reach of one form of a pattern, that begins its first atom at `start`, with that of its other forms. */
-static void stretch(struct sx_range *reach, const struct sx_scan *scan, uint32_t i, size_t start,
+/* The reach of one form of a pattern, with that of its other forms. Where another atom follows, whose end nobody has
+ * looked for, it is not known. */
+static void stretch(struct sx_range *reach, const struct sx_scan *scan, uint32_t i, const struct answer *before,
 		    const struct answer *behind)
 {
-	size_t end = latest(scan, i, behind);
-	if (scan->scanner->compiled[i].pattern->first_atom)
-		start = sx_dispatch_farthest(scan, i, start);
+	const struct sx_pattern *pattern = scan->scanner->compiled[i].pattern;
+	const uint32_t more = pattern->n - pattern->first_atom;
+	size_t start = pattern->first_atom ? farthest(scan, i, before, 0) : before->at,
+	       end = more == 1   ? behind->at
+		     : more == 2 ? farthest(scan, i, behind, SIZE_MAX)
+				 : SIZE_MAX;
 	*reach = (struct sx_range){ start < reach->start ? start : reach->start, end > reach->end ? end : reach->end };
 }
 
@@ -361,11 +361,11 @@ struct sx_range sx_dispatch_reach(const struct sx_scan *scan, uint32_t i)
 	if (scan->plain)
 		return (struct sx_range){ 0, SIZE_MAX };
 	if (open->quantity[w] & bit)
-		stretch(&reach, scan, i, scan->quantity.all.start, &run->behind_unit);
+		stretch(&reach, scan, i, run->before_quantity, &run->behind_unit);
 	if (open->number[w] & bit)
-		stretch(&reach, scan, i, scan->number.all.start, run->behind);
+		stretch(&reach, scan, i, run->before_number, run->behind);
 	if (open->here[w] & bit)
-		stretch(&reach, scan, i, scan->number.number.start, &run->here);
+		stretch(&reach, scan, i, run->before_here, &run->here);
 	return reach;
 }
 
