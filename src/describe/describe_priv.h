@@ -144,13 +144,11 @@ struct sx_line {
 struct sx_fact {
 	uint64_t low, high;
 	SX_KNOWN_OF;
-	uint32_t n;   /* 0: empty slot */
-	uint32_t at;  /* its spelling, in the words of the facts */
-	uint8_t rank; /* of the list that the tag is from */
-	bool listed;  /* in the word lists, not in known.def alone */
-	bool tagged;  /* by them, not by its form */
-	bool digits;  /* begins with one and is not tagged: its form decides */
-	bool settled; /* in small letters, its form has no more to say */
+	uint32_t at;      /* its spelling, in the words of the facts */
+	uint16_t n;       /* 0: empty slot */
+	uint8_t rank;     /* of the list that the tag is from */
+	bool listed : 1;  /* in the word lists, not in known.def alone */
+	bool settled : 1; /* in small letters, its form has no more to say; not of one that begins with a digit */
 };
 
 /* A compiled rule. */
@@ -225,7 +223,8 @@ uint32_t sx_token_at(const struct sx_line *line, size_t offset); /* the token th
 bool sx_percent_at(const struct sx_line *line, uint32_t i);      /* a number in percent */
 
 /* tag.c: the words' parts by table, form and neighbours. */
-void sx_tag_form(struct sx_str word, uint8_t *tag, uint32_t *is); /* by the ending, as words in no table are */
+/* by the ending, as words in no table are */
+void sx_tag_form(struct sx_str word, bool hyphen, uint8_t *tag, uint32_t *is);
 
 /* A.1.7 */
 static inline bool sx_tag_is_section(struct sx_str word)

@@ -25,17 +25,6 @@ static char lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 }
 
-/* Two or more capitals and no small letters. */
-static bool is_caps(const char *p, size_t n)
-{
-	unsigned capitals = 0, small = 0;
-	for (size_t i = 0; i < n; i++) {
-		capitals += p[i] >= 'A' && p[i] <= 'Z';
-		small += p[i] >= 'a' && p[i] <= 'z';
-	}
-	return !small && capitals > 1;
-}
-
 struct sx_key sx_key_of(struct sx_str text, size_t at, size_t n)
 {
 	struct sx_key key = { .n = n };
@@ -47,7 +36,7 @@ struct sx_key sx_key_of(struct sx_str text, size_t at, size_t n)
 	key.low = low | low_capitals >> 2;
 	key.high = high | high_capitals >> 2;
 	if (n > SX_KEY || (low_capitals | high_capitals))
-		key.capitals = is_caps(text.p + at, n) ? SX_CAPITALS_ALL : SX_CAPITALS_SOME;
+		key.capitals = 3;
 	return key;
 }
 
@@ -90,7 +79,7 @@ static int grow(struct sx_facts *facts, struct sx_err *err)
 	}
 	for (uint32_t i = 0; i < n; i++)
 		if (old[i].n) {
-			struct sx_key key = { old[i].low, old[i].high, old[i].n, SX_CAPITALS_NONE };
+			struct sx_key key = { old[i].low, old[i].high, old[i].n, 0 };
 			*slot_of(facts, &key, facts->words.p + old[i].at) = old[i];
 		}
 	free(old);
@@ -106,7 +95,7 @@ static struct sx_fact *mark(struct sx_facts *facts, struct sx_str word, uint32_t
 		facts->n++;
 		fact->low = key.low;
 		fact->high = key.high;
-		fact->n = (uint32_t)key.n;
+		fact->n = (uint16_t)key.n;
 		fact->at = (uint32_t)facts->words.n;
 		sx_buf_str(&facts->words, word);
 	}
@@ -264,6 +253,8 @@ static void mark_listed(struct sx_facts *facts, struct sx_str word, size_t k)
 static void take_word(struct sx_facts *facts, const struct lists *l, const struct sx_word *word)
 {
 	uint8_t tag = l->list[word->list].tag;
+	if (word->spelling.n > UINT16_MAX)
+		return; /* no sentence has such a word */
 	if (tag) {
 		struct sx_fact *fact = mark(facts, word->spelling, 0);
 		if (fact->rank <= tag)
@@ -306,13 +297,12 @@ static void settle(const struct sx_facts *facts, struct sx_fact *fact)
 		return;
 	bool verb = (fact->is & (SX_IS_LEVEL | SX_IS_SHARE | SX_IS_SAY)) && fact->tag == SX_T_NOUN;
 	fact->is |= verb ? SX_MAY_VERB | SX_MAY_NOUN : 0;
-	fact->tagged = fact->tag != SX_T_OTHER;
-	fact->digits = !fact->tagged && word.p[0] >= '0' && word.p[0] <= '9';
-	if (fact->digits)
+	bool tagged = fact->tag != SX_T_OTHER;
+	if (!tagged && word.p[0] >= '0' && word.p[0] <= '9')
 		return;
-	if (!fact->tagged)
-		sx_tag_form(word, &fact->tag, &fact->is);
-	sx_tag_more(word, fact->tag, fact->tagged, &fact->is);
+	if (!tagged)
+		sx_tag_form(word, memchr(word.p, '-', word.n), &fact->tag, &fact->is);
+	sx_tag_more(word, fact->tag, tagged, &fact->is);
 	if (sx_tag_is_section(word))
 		fact->tag = SX_T_OTHER;
 	fact->calls |= fact->tag == SX_T_TO ? SX_CALLS_TO : 0;

@@ -8,18 +8,11 @@
 #include <emmintrin.h>
 #endif
 
-/* Capitals in a word as it stands. */
-enum sx_capitals {
-	SX_CAPITALS_NONE,
-	SX_CAPITALS_SOME,
-	SX_CAPITALS_ALL, /* two or more, and no small letters */
-};
-
 /* A word in lower case: its first sixteen bytes, and how many it has. */
 struct sx_key {
 	uint64_t low, high;
 	size_t n;
-	enum sx_capitals capitals;
+	uint64_t capitals; /* one bit for each; sx_key_of: two where there may be any */
 };
 
 enum { SX_KEY = 16, SX_KEY_HALF = 8 };
@@ -51,14 +44,6 @@ static inline uint64_t sx_key_capitals(uint64_t word, uint64_t letters)
 	return letters & ~(word << 2);
 }
 
-/* The same by a bit or a byte for each letter, and for those that are capitals. */
-static inline enum sx_capitals sx_capitals_of(uint64_t letters, uint64_t capitals)
-{
-	if (!capitals)
-		return SX_CAPITALS_NONE;
-	return capitals == letters && (capitals & (capitals - 1)) ? SX_CAPITALS_ALL : SX_CAPITALS_SOME;
-}
-
 struct sx_key sx_key_of(struct sx_str text, size_t at, size_t n);
 
 /* The key of the run of ASCII letters and digits that begins at p, of fewer than eight of them; false: there is none,
@@ -75,7 +60,7 @@ static inline bool sx_key_short(const char *p, struct sx_key *key)
 	key->low = (word & mask) | capitals >> 2;
 	key->high = 0;
 	key->n = (size_t)__builtin_ctzll(stop) / 8;
-	key->capitals = sx_capitals_of(letters, capitals);
+	key->capitals = capitals;
 	return true;
 }
 
@@ -92,17 +77,15 @@ static inline bool sx_key_plain(const char *p, struct sx_key *key)
 	/* the last letter and the last digit moved to 127, the highest that a signed byte can be */
 	__m128i letters = _mm_cmpgt_epi8(_mm_add_epi8(lower, _mm_set1_epi8(127 - 'z')), _mm_set1_epi8(127 - 26));
 	__m128i digits = _mm_cmpgt_epi8(_mm_add_epi8(word, _mm_set1_epi8(127 - '9')), _mm_set1_epi8(127 - 10));
-	unsigned stop = (unsigned)_mm_movemask_epi8(_mm_or_si128(letters, digits)) ^ 0xFFFF;
-	key->n = (unsigned)__builtin_ctz(stop | 1 << 16);
+	key->n = (unsigned)__builtin_ctz(~(unsigned)_mm_movemask_epi8(_mm_or_si128(letters, digits)));
 	if (key->n - 1 > SX_KEY - 2)
 		return false;
 	__m128i mask = _mm_loadu_si128((const __m128i *)(const void *)(masks + 16 - key->n));
-	letters = _mm_and_si128(letters, mask);
 	lower = _mm_and_si128(lower, mask); /* digits have the bit of small letters */
 	key->low = (uint64_t)_mm_cvtsi128_si64(lower);
 	key->high = (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(lower, lower));
-	__m128i capitals = _mm_andnot_si128(_mm_slli_epi16(word, 2), letters);
-	key->capitals = sx_capitals_of((unsigned)_mm_movemask_epi8(letters), (unsigned)_mm_movemask_epi8(capitals));
+	__m128i small = _mm_cmpeq_epi8(_mm_and_si128(word, mask), lower);
+	key->capitals = (unsigned)_mm_movemask_epi8(small) ^ 0xFFFF;
 	return true;
 }
 #else
@@ -116,7 +99,7 @@ static inline bool sx_key_plain(const char *p, struct sx_key *key)
 
 static inline uint32_t sx_key_hash(const struct sx_key *key)
 {
-	return (uint32_t)((key->low ^ key->high * 0x9E3779B97F4A7C15) * 0xD6E8FEB86659FD93 >> 32);
+	return (uint32_t)((key->low ^ (key->high << 29 | key->high >> 35)) * 0xD6E8FEB86659FD93 >> 32);
 }
 
 /* What is known of the word; where nothing is, an empty fact, of no letters. */
@@ -131,8 +114,9 @@ static inline const struct sx_fact *sx_fact_of(const struct sx_facts *facts, con
 	return &facts->fact[i];
 }
 
-/* tag.c: what a word's form and its capitals add to what is known of it, which the token has from the fact. */
-void sx_tag_word(struct sx_str text, struct sx_tok *tok, enum sx_capitals capitals, const struct sx_fact *fact,
-		 bool first);
+/* tag.c: what a word's form and its capitals add to what is known of it, which the token has from the fact. The word
+ * may begin a sentence, and be of ASCII letters and digits alone. */
+enum { SX_WORD_FIRST = 1, SX_WORD_PLAIN = 2 };
+void sx_tag_word(struct sx_line *line, struct sx_tok *tok, uint64_t capitals, const struct sx_fact *fact, unsigned how);
 
 #endif

@@ -75,13 +75,13 @@ static bool by_ending(struct sx_str word, uint8_t *tag, uint32_t *is)
 	}
 }
 
-void sx_tag_form(struct sx_str word, uint8_t *tag, uint32_t *is)
+void sx_tag_form(struct sx_str word, bool hyphen, uint8_t *tag, uint32_t *is)
 {
 	*tag = SX_T_NOUN;
 	*is |= SX_IS_UNSETTLED;
 	if (by_ending(word, tag, is))
 		;
-	else if (memchr(word.p, '-', word.n))
+	else if (hyphen)
 		*tag = SX_T_ADJECTIVE, *is |= SX_MAY_ADJECTIVE | SX_MAY_NOUN; /* longer-run */
 	else
 		*is |= SX_MAY_VERB | SX_MAY_NOUN; /* after "to" */
@@ -133,38 +133,56 @@ static void with_digits(struct sx_str word, struct sx_tok *t)
 		t->tag = SX_T_PROPER;
 }
 
-/* A word with a capital somewhere. Names begin with one, but so do sentences. */
-static void with_capitals(struct sx_str word, struct sx_tok *t, bool caps, bool first, bool listed)
+/* Two or more capitals and no small letters. */
+static bool is_caps(struct sx_str word)
 {
-	bool capital = is_upper(word.p[0]);
-	t->is |= (capital ? SX_IS_CAPITAL : 0) | (caps ? SX_IS_CAPS : 0);
-	if (capital && sx_tag_in(t->tag, SX_TAG(NOUN) | SX_TAG(VERB) | SX_TAG(ADJECTIVE) | SX_TAG(ING) |
-						 SX_TAG(PARTICIPLE) | SX_TAG(OTHER))) {
-		if (!first || (!listed && !(t->is & SX_IS_PLURAL) && t->tag == SX_T_NOUN) || caps)
-			t->tag = t->tag == SX_T_ADJECTIVE && !first ? SX_T_ADJECTIVE : SX_T_PROPER;
-	} else if (!capital && caps) {
-		t->tag = SX_T_PROPER; /* eBay */
+	unsigned capitals = 0, small = 0;
+	for (size_t i = 0; i < word.n; i++) {
+		capitals += is_upper(word.p[i]);
+		small += word.p[i] >= 'a' && word.p[i] <= 'z';
 	}
+	return !small && capitals > 1;
 }
 
-void sx_tag_word(struct sx_str text, struct sx_tok *t, enum sx_capitals capitals, const struct sx_fact *fact,
-		 bool first)
+/* A word with a capital somewhere. Names begin with one, but so do sentences. */
+static inline void with_capitals(const struct sx_line *line, struct sx_tok *t, bool caps, bool first, bool listed)
 {
-	struct sx_str word = { text.p + t->start, t->end - t->start };
-	if (is_digit(word.p[0]) && (!fact->n || fact->digits)) {
-		with_digits(word, t);
+	uint32_t may_name =
+		SX_TAG(NOUN) | SX_TAG(VERB) | SX_TAG(ADJECTIVE) | SX_TAG(ING) | SX_TAG(PARTICIPLE) | SX_TAG(OTHER);
+	t->is |= caps ? SX_IS_CAPS : 0;
+	if (!is_upper(line->text.p[t->start])) {
+		t->tag = caps ? (uint8_t)SX_T_PROPER : t->tag; /* eBay */
 		return;
 	}
-	if (!fact->n) {
-		sx_tag_form(word, &t->tag, &t->is);
+	t->is |= SX_IS_CAPITAL;
+	if (!sx_tag_in(t->tag, may_name))
+		return;
+	first |= t == &line->tok[1] &&
+		 sx_tag_in(line->tok[0].tag, SX_TAG(NUMBER) | SX_TAG(SIGN) | SX_TAG(OTHER)); /* "7 Includes" */
+	if (!first || (!listed && !(t->is & SX_IS_PLURAL) && t->tag == SX_T_NOUN) || caps)
+		t->tag = t->tag == SX_T_ADJECTIVE && !first ? SX_T_ADJECTIVE : SX_T_PROPER;
+}
+
+void sx_tag_word(struct sx_line *line, struct sx_tok *t, uint64_t capitals, const struct sx_fact *fact, unsigned how)
+{
+	struct sx_str word = { line->text.p + t->start, t->end - t->start };
+	if (!fact->settled) {
+		if (is_digit(word.p[0])) {
+			with_digits(word, t);
+			return;
+		}
+		sx_tag_form(word, !(how & SX_WORD_PLAIN) && memchr(word.p, '-', word.n), &t->tag, &t->is);
 		t->calls |= is_dated(word) ? SX_CALLS_YEAR : 0;
 	}
 	if (sx_tag_is_section(word)) {
 		t->is |= is_upper(word.p[0]) ? SX_IS_CAPITAL : 0;
 		t->tag = SX_T_OTHER;
 	} else if (capitals) {
-		with_capitals(word, t, capitals == SX_CAPITALS_ALL, first, fact->listed);
+		bool caps = (capitals & (capitals - 1)) && is_caps(word);
+		with_capitals(line, t, caps, how & SX_WORD_FIRST, fact->listed);
 	}
+	if ((t->calls & SX_CALLS_PLACE) && (t->is & SX_IS_CAPITAL))
+		line->name[line->names++] = (uint16_t)(t - line->tok);
 }
 
 /* The token before i that is no adverb or quote; UINT32_MAX: none. */

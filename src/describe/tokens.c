@@ -145,20 +145,6 @@ static struct sx_tok *push(struct reading *r, size_t start, size_t end, uint8_t 
 	return t;
 }
 
-/* What a word is beyond what is known of it in small letters. */
-static __attribute__((noinline)) void tag_word(const struct reading *r, struct sx_tok *t, enum sx_capitals capitals,
-					       const struct sx_fact *fact)
-{
-	struct sx_line *line = r->line;
-	bool numbered = t == &line->tok[1] &&
-			sx_tag_in(line->tok[0].tag, SX_TAG(NUMBER) | SX_TAG(SIGN) | SX_TAG(OTHER)); /* "7 Includes" */
-	sx_tag_word(line->text, t, capitals, fact, r->first || numbered);
-	line->is |= t->is;
-	line->calls |= t->calls;
-	if ((t->calls & SX_CALLS_PLACE) && (t->is & SX_IS_CAPITAL))
-		line->name[line->names++] = (uint16_t)(t - line->tok);
-}
-
 /* What is known of the n bytes at `at`, which are a word or a quantity. */
 static const struct sx_fact *fact_at(const struct reading *r, size_t at, size_t n, struct sx_key *key)
 {
@@ -179,7 +165,9 @@ static void push_word(struct reading *r)
 	const struct sx_fact *fact = fact_at(r, start, stem - start, &key);
 	struct sx_tok *t = push(r, start, stem, SX_T_OTHER);
 	t->known |= fact->known;
-	tag_word(r, t, key.capitals, fact);
+	sx_tag_word(line, t, key.capitals, fact, r->first ? SX_WORD_FIRST : 0);
+	line->is |= t->is;
+	line->calls |= t->calls;
 	r->first = false;
 	if (stem < end && line->n < SX_TOKENS)
 		push(r, stem, end, SX_T_POSSESSIVE);
@@ -201,55 +189,72 @@ static inline void note_sign(struct reading *r, uint8_t tag)
 }
 
 /* Up to where words are read by SX_KEY_READS bytes. */
-static const char *readable(const struct reading *r)
+static size_t readable(const struct reading *r)
 {
 	struct sx_str text = r->line->text;
 	size_t end = text.n < SX_KEY_READS ? 0 : text.n - SX_KEY_READS + 1;
-	return text.p + (end < r->limit ? end : r->limit);
+	return end < r->limit ? end : r->limit;
 }
 
+/* What is known of a token with no blank in front. */
+static const struct sx_tok glued_token = { .is = SX_IS_GLUED };
+
 /* The tokens from here on that are ASCII letters and digits and nothing more, or an ASCII sign: nearly all there are,
- * up to one that is something else. */
+ * up to one that is something else. Most have a blank behind, which is passed over with them. */
 static void push_plain(struct reading *r, uint32_t most)
 {
 	const struct sx_describer *d = r->d;
+	const struct sx_facts facts = d->facts;
 	struct sx_line *line = r->line;
-	const char *text = line->text.p, *p = text + r->at, *limit = text + r->limit, *stop = readable(r), *end;
+	const char *text = line->text.p;
+	size_t at = r->at, limit = r->limit, stop = readable(r), end;
 	struct sx_tok any = { 0 }, *t = line->tok + line->n, *last = line->tok + most;
-	uint32_t glued = r->glued ? SX_IS_GLUED : 0;
+	uint64_t glued = r->glued ? glued_token.known : 0;
 	struct sx_key key;
-	for (unsigned char next; p < stop && t < last; p = end) {
-		if (sx_key_plain(p, &key)) {
-			end = p + key.n;
-			next = end < limit ? d->byte[(unsigned char)*end] : 0;
-			if (end > limit || (next != BLANK && goes_on(d->byte, end, limit, next)))
+	for (unsigned char next = 0; at < stop && t < last; at = end) {
+		t->start = (uint32_t)at;
+		if (sx_key_plain(text + at, &key)) {
+			end = at + key.n;
+			if (end < limit)
+				next = d->byte[(unsigned char)text[end]];
+			else if (end > limit)
 				break;
-			const struct sx_fact *fact = sx_fact_of(&d->facts, &key);
-			*t = (struct sx_tok){ (uint32_t)(p - text), (uint32_t)(end - text), .known = fact->known };
-			t->is |= glued;
+			if (next != BLANK && end < limit && goes_on(d->byte, text + end, text + limit, next))
+				break;
+			const struct sx_fact *fact = sx_fact_of(&facts, &key);
+			t->end = (uint32_t)end;
+			t->known = fact->known | glued;
 			any.known |= fact->known;
-			if (!fact->settled || key.capitals)
-				tag_word(r, t, key.capitals, fact);
+			if (!fact->settled || key.capitals) {
+				sx_tag_word(line, t, key.capitals, fact,
+					    SX_WORD_PLAIN | (r->first ? SX_WORD_FIRST : 0));
+				any.known |= t->known;
+			}
 			r->first = false;
-			t++;
-			glued = next == BLANK ? 0 : SX_IS_GLUED;
-			end += next == BLANK;
-		} else if (d->byte[(unsigned char)*p] == BLANK) {
-			end = p + 1;
+		} else if (d->byte[(unsigned char)text[at]] == BLANK) {
+			end = at + 1;
 			glued = 0;
+			continue;
 		} else {
-			uint8_t tag = d->sign[(unsigned char)*p];
+			uint8_t tag = d->sign[(unsigned char)text[at]];
 			if (tag == SX_T_OTHER || tag == SX_T_QUOTE)
 				break;
-			end = p + 1;
-			*t = (struct sx_tok){ (uint32_t)(p - text), (uint32_t)(end - text), .is = glued };
-			t++->tag = tag;
+			end = at + 1;
+			next = end < limit ? d->byte[(unsigned char)text[end]] : 0;
+			t->end = (uint32_t)end;
+			t->known = glued;
+			t->tag = tag;
 			note_sign(r, tag);
-			glued = SX_IS_GLUED;
+		}
+		t++;
+		glued = glued_token.known;
+		if (next == BLANK && end < limit) {
+			end++;
+			glued = 0;
 		}
 	}
-	r->at = (size_t)(p - text);
-	r->glued = glued != 0;
+	r->at = at;
+	r->glued = glued;
 	line->n = (uint32_t)(t - line->tok);
 	line->is |= any.is;
 	line->calls |= any.calls;
