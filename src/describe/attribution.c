@@ -26,17 +26,10 @@ static struct sx_range name_at(const struct sx_line *line, uint32_t i)
 /* "according to", "on the basis of data from": a rule's match ends where the name begins. */
 static struct sx_range by_rule(struct sx_describe *s, const struct sx_line *line, uint32_t i)
 {
-	const struct sx_rules_of *rules = &s->describer->attribution;
 	struct sx_str text = { line->text.p, line->to };
-	const uint64_t *worth = sx_worth_at(&s->attribution, text, line->tok[i].start);
-	size_t best = 0;
-	for (uint32_t k = 0; k < rules->n; k++) {
-		if (!(worth[k / 64] >> k % 64 & 1))
-			continue;
-		if (sx_described_run(s, &rules->rule[k], text, line->tok[i].start) && sx_rx_spans(s->match)[1] > best)
-			best = sx_rx_spans(s->match)[1];
-	}
-	return best ? name_at(line, sx_token_at(line, best)) : (struct sx_range){ 0, 0 };
+	if (!sx_rules_longest(s, &s->describer->attribution, &s->attribution, text, line->tok[i].start, UINT16_MAX, 0))
+		return (struct sx_range){ 0, 0 };
+	return name_at(line, sx_token_at(line, sx_rx_spans(s->match)[1]));
 }
 
 /* Behind a verb of saying, over when it was said, and in what: "said on Monday in its annual report that". */

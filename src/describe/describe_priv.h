@@ -185,7 +185,8 @@ struct sx_describe {
 	struct sx_str gave_up; /* the first rule that did since somebody asked; empty: none */
 	struct sx_worth {      /* rules worth trying at a place, bit i for the i-th */
 		struct sx_rxset_run *run;
-		uint64_t *bits;
+		struct sx_rxset_places places; /* up to where they could match */
+		uint64_t *bits, *tried;
 		uint32_t words, rules;
 	} period, attribution;
 	struct sx_line line, before;
@@ -339,8 +340,11 @@ void sx_rules_pack(const struct sx_rules_of *rules, struct sx_buf *image, struct
 void sx_rules_release(struct sx_rules_of *rules);
 int sx_worth_make(struct sx_worth *worth, const struct sx_rules_of *rules, struct sx_err *err);
 void sx_worth_release(struct sx_worth *worth);
-/* Those that could match at text[at]; the bits stay until the next call. */
-const uint64_t *sx_worth_at(struct sx_worth *worth, struct sx_str text, size_t at);
+/* The rule that matches farthest from text[at] on, beyond `end`, of those tried at words that call these; of two that
+ * match as far, the first. Its match then stands in s->match. NULL: none. What cannot reach farther is not run. */
+const struct sx_described *sx_rules_longest(struct sx_describe *s, const struct sx_rules_of *rules,
+					    struct sx_worth *worth, struct sx_str text, size_t at, uint16_t calls,
+					    size_t end);
 /* describe.c: whether the pattern matches at text[at]; the match stands in s->match. */
 bool sx_described_run(struct sx_describe *s, const struct sx_described *c, struct sx_str text, size_t at);
 

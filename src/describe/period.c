@@ -28,21 +28,13 @@ static void keep(struct sx_describe *s, const struct sx_described *c, struct sx_
 static bool match_from(struct sx_describe *s, const struct sx_line *line, uint32_t from, uint32_t trigger,
 		       struct sx_period_span *span)
 {
-	const struct sx_rules_of *rules = &s->describer->period;
 	struct sx_str text = { line->text.p, line->to };
-	size_t at = line->tok[from].start, best = line->tok[trigger].start;
-	const uint64_t *worth = sx_worth_at(&s->period, text, at);
-	for (uint32_t w = 0; w < s->period.words; w++)
-		for (uint64_t bits = worth[w]; bits; bits &= bits - 1) {
-			const struct sx_described *c = &rules->rule[w * 64 + (uint32_t)__builtin_ctzll(bits)];
-			if (!(c->calls & line->tok[trigger].calls))
-				continue;
-			if (!sx_described_run(s, c, text, at) || sx_rx_spans(s->match)[1] <= best)
-				continue;
-			best = sx_rx_spans(s->match)[1];
-			keep(s, c, span);
-		}
-	return best > line->tok[trigger].start;
+	const struct sx_tok *over = &line->tok[trigger];
+	const struct sx_described *c = sx_rules_longest(s, &s->describer->period, &s->period, text,
+							line->tok[from].start, over->calls, over->start);
+	if (c)
+		keep(s, c, span);
+	return c;
 }
 
 static uint32_t add(struct sx_line *line, uint32_t from, const struct sx_period_span *span)

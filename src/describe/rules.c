@@ -109,21 +109,54 @@ int sx_worth_make(struct sx_worth *worth, const struct sx_rules_of *rules, struc
 	worth->rules = rules->n;
 	worth->run = sx_rxset_run_new(rules->set, err);
 	worth->bits = calloc(worth->words + 1, sizeof *worth->bits);
-	return worth->run && worth->bits ? 0 : -1;
+	worth->tried = calloc(worth->words + 1, sizeof *worth->tried);
+	return worth->run && worth->bits && worth->tried ? 0 : -1;
 }
 
 void sx_worth_release(struct sx_worth *worth)
 {
 	sx_rxset_run_free(worth->run);
 	free(worth->bits);
+	free(worth->tried);
 }
 
-const uint64_t *sx_worth_at(struct sx_worth *worth, struct sx_str text, size_t at)
+/* Finds where rules could end that could match at text[at]; of those of which that is not known, at SIZE_MAX. */
+static void ask(struct sx_worth *worth, struct sx_str text, size_t at)
 {
+	struct sx_rxset_places *places = &worth->places;
 	memset(worth->bits, 0, worth->words * sizeof *worth->bits);
-	if (!sx_rxset_match(worth->run, text, at, worth->bits, NULL))
+	memset(worth->tried, 0, worth->words * sizeof *worth->tried);
+	if (!sx_rxset_match(worth->run, text, at, worth->bits, places))
 		sx_rxset_make_room(worth->run);
+	if (places->n <= SX_RXSET_PLACES)
+		return;
 	if (worth->rules & 63)
 		worth->bits[worth->words - 1] &= ((uint64_t)1 << (worth->rules & 63)) - 1;
-	return worth->bits;
+	*places = (struct sx_rxset_places){ .n = 1, .at = { SIZE_MAX }, .bits = { worth->bits } };
+}
+
+const struct sx_described *sx_rules_longest(struct sx_describe *s, const struct sx_rules_of *rules,
+					    struct sx_worth *worth, struct sx_str text, size_t at, uint16_t calls,
+					    size_t end)
+{
+	const struct sx_described *best = NULL, *last = NULL;
+	const struct sx_rxset_places *places = &worth->places;
+	ask(worth, text, at);
+	for (uint32_t k = places->n; k-- > 0 && places->at[k] >= end;)
+		for (uint32_t w = 0; w < worth->words; w++) {
+			uint64_t bits = places->bits[k][w] & ~worth->tried[w];
+			worth->tried[w] |= bits;
+			for (; bits; bits &= bits - 1) {
+				const struct sx_described *c = &rules->rule[w * 64 + (uint32_t)__builtin_ctzll(bits)];
+				bool may = (c->calls & calls) && (places->at[k] > end || (best && c < best));
+				if (!may || !sx_described_run(s, last = c, text, at))
+					continue;
+				size_t to = sx_rx_spans(s->match)[1];
+				if (to > end || (to == end && best && c < best))
+					best = c, end = to;
+			}
+		}
+	if (best != last && best)
+		sx_described_run(s, best, text, at); /* another one's match stands there */
+	return best;
 }
