@@ -161,6 +161,8 @@ static inline void with_capitals(const struct sx_line *line, struct sx_tok *t, b
 		 sx_tag_in(line->tok[0].tag, SX_TAG(NUMBER) | SX_TAG(SIGN) | SX_TAG(OTHER)); /* "7 Includes" */
 	if (!first || (!listed && !(t->is & SX_IS_PLURAL) && t->tag == SX_T_NOUN) || caps)
 		t->tag = t->tag == SX_T_ADJECTIVE && !first ? SX_T_ADJECTIVE : SX_T_PROPER;
+	if (t->tag == SX_T_PROPER && !(t->is & SX_IS_SAY))
+		t->is &= ~(uint32_t)SX_IS_UNSETTLED;
 }
 
 void sx_tag_word(struct sx_line *line, struct sx_tok *t, uint64_t capitals, const struct sx_fact *fact, unsigned how)
@@ -439,15 +441,13 @@ static void settle(struct sx_line *line, uint32_t i)
 
 void sx_tag_settle(struct sx_line *line)
 {
-	for (uint32_t i = 0; (line->calls & SX_CALLS_TO) && i < line->n; i++) {
-		/* "that" before a noun, "to" before a number or noun */
-		struct sx_tok *t = &line->tok[i];
-		if (t->tag == SX_T_TO && i + 1 < line->n &&
-		    !(sx_tag_in(line->tok[i + 1].tag, SX_TAG(VERB) | SX_TAG(AUXILIARY)) ||
-		      ((line->tok[i + 1].is & SX_MAY_VERB) && !(line->tok[i + 1].is & SX_IS_PLURAL))))
+	struct sx_tok *end = line->tok + line->n;
+	/* "to" before a number or noun */
+	for (struct sx_tok *t = line->tok; (line->calls & SX_CALLS_TO) && t + 1 < end; t++)
+		if (t->tag == SX_T_TO && !(sx_tag_in(t[1].tag, SX_TAG(VERB) | SX_TAG(AUXILIARY)) ||
+					   ((t[1].is & SX_MAY_VERB) && !(t[1].is & SX_IS_PLURAL))))
 			t->tag = SX_T_PREPOSITION;
-	}
-	for (uint32_t i = 0; i < line->n; i++)
-		if (line->tok[i].is & SX_IS_UNSETTLED)
-			settle(line, i);
+	for (struct sx_tok *t = line->tok; t < end; t++)
+		if (t->is & SX_IS_UNSETTLED)
+			settle(line, (uint32_t)(t - line->tok));
 }
