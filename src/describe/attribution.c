@@ -125,7 +125,8 @@ static bool tells(const struct sx_line *line, uint32_t i)
 static bool says(const struct sx_line *line, uint32_t i)
 {
 	const struct sx_tok *t = &line->tok[i];
-	if (i > 0 && (line->tok[i - 1].tag == SX_T_TO || (line->tok[i - 1].is & SX_IS_BE)))
+	if (i > 0 &&
+	    (sx_tag_in(line->tok[i - 1].tag, SX_TAG(TO) | SX_TAG(DETERMINER)) || (line->tok[i - 1].is & SX_IS_BE)))
 		return false;
 	if (t->tag != SX_T_PARTICIPLE)
 		return t->tag == SX_T_VERB;

@@ -488,7 +488,8 @@ void sx_subject_find(struct sx_reading *r)
 	if (sx_near_step(r, next) || (count && from_right(r, next, floor)) || from_dimension(r, front, next) ||
 	    (count && sx_percent_at(line, next + 1) && from_right_over_brackets(r, next, floor)))
 		return;
-	if (from_of(r, next, front, floor))
+	if (from_of(r, next, front, floor) ||
+	    (sx_is_share(r->quantity) && from_of(r, sx_near_over_brackets(line, next), front, floor)))
 		return;
 	if (open != NONE && (front == open || front == NONE) && from_brackets(r, open))
 		return;
