@@ -172,6 +172,12 @@ static struct sx_range by_cue(struct sx_describe *s, const struct sx_line *line)
 	return who;
 }
 
+struct sx_range sx_attribution_of_line(struct sx_describe *s, const struct sx_line *line)
+{
+	struct sx_range who = by_cue(s, line);
+	return who.start < who.end || !line->n ? who : by_verb(line, line->n - 1);
+}
+
 struct sx_range sx_attribution_find(struct sx_describe *s, const struct sx_line *line, uint32_t at)
 {
 	if (!s->cue_known)

@@ -125,7 +125,7 @@ static void read_line(struct sx_describe *s, struct sx_line *line, const struct 
 }
 
 void sx_describe_sentence(struct sx_describe *s, struct sx_str text, const struct sx_sentence *sentence,
-			  struct sx_before before, const struct sx_quantity *quantities, size_t n)
+			  struct sx_context context, const struct sx_quantity *quantities, size_t n)
 {
 	size_t from = sentence->start, to = sentence->end;
 	if (n && sentence->cut_start && quantities[0].at.start > from + WINDOW)
@@ -144,8 +144,8 @@ void sx_describe_sentence(struct sx_describe *s, struct sx_str text, const struc
 	s->n = n;
 	for (size_t i = 0; i < n && i < SX_TOKENS_KEPT; i++)
 		s->token[i] = sx_token_at(&s->line, quantities[i].at.start);
-	s->previous = before;
-	s->before_known = s->has_before = s->has_last = s->cue_known = s->opening_known = false;
+	s->context = context;
+	s->lead_known = s->before_known = s->has_before = s->has_last = s->cue_known = s->opening_known = false;
 	s->stands = (struct sx_range){ 0, 0 };
 }
 
@@ -161,7 +161,7 @@ static bool find_before(struct sx_describe *s)
 	struct sx_str text = s->line.text;
 	if (!s->before_known) {
 		s->before_at = (struct sx_range){ 0, 0 };
-		if (s->previous.find && s->previous.find(s->previous.ctx, &before)) {
+		if (s->context.before && s->context.before(s->context.ctx, &before)) {
 			size_t to = before.end - before.start > BEFORE ? before.start + BEFORE : before.end;
 			while (to < before.end && ((unsigned char)text.p[to] & 0xC0) == 0x80)
 				to++;
@@ -330,6 +330,31 @@ static bool opens_with_period(struct sx_describe *s)
 	return s->opening;
 }
 
+/* "In 2013 the town: - built 300 homes": what the words in front of the list say of its items. */
+static const struct sx_description *lead_in(struct sx_describe *s)
+{
+	struct sx_line *line = &s->intro;
+	struct sx_sentence at;
+	if (s->lead_known)
+		return &s->lead;
+	s->lead_known = true;
+	s->lead = (struct sx_description){ 0 };
+	if (!s->context.intro || !s->context.intro(s->context.ctx, &at))
+		return &s->lead;
+	line->text = s->line.text;
+	line->from = at.start;
+	line->to = at.end;
+	read_line(s, line, NULL, 0);
+	struct sx_reading r = { .line = line, .verb = UINT32_MAX, .noun = UINT32_MAX, .before = true };
+	r.at = line->n && line->tok[line->n - 1].tag == SX_T_COLON ? line->n - 1 : line->n;
+	uint32_t p = sx_period_choose(line, &r);
+	if (p < line->periods)
+		s->lead.period = line->period[p].span;
+	s->lead.place = sx_place_choose(line, &r);
+	s->lead.attribution = sx_attribution_of_line(s, line);
+	return &s->lead;
+}
+
 static void choose_period(struct sx_describe *s, size_t i, const struct sx_reading *r, bool inherits,
 			  struct sx_description *out)
 {
@@ -341,6 +366,8 @@ static void choose_period(struct sx_describe *s, size_t i, const struct sx_readi
 		sx_period_narrow(s, i, p, &out->period);
 	} else if (inherits)
 		out->period = s->last.period;
+	else if (!s->line.periods && lead_in(s)->period.at.start < s->lead.period.at.end)
+		out->period = s->lead.period;
 	else if (!s->line.periods && opens_with_period(s))
 		out->period = s->opens;
 }
@@ -356,6 +383,15 @@ static void choose_place(struct sx_describe *s, const struct sx_reading *r, bool
 		   sx_tag_in(s->line.tok[front - 1].tag, SX_TAG(COMMA) | SX_TAG(AND));
 	if (inherits && !own && out->place.start == out->place.end)
 		out->place = s->last.place;
+	else if (out->place.start == out->place.end)
+		out->place = lead_in(s)->place;
+}
+
+static void choose_attribution(struct sx_describe *s, uint32_t at, struct sx_description *out)
+{
+	out->attribution = sx_attribution_find(s, &s->line, at);
+	if (out->attribution.start == out->attribution.end)
+		out->attribution = lead_in(s)->attribution;
 }
 
 /* "0.6% in May and 0.7% in June": the second is what the first was; "rose 4% to $5m" is not. */
@@ -397,7 +433,7 @@ void sx_describe_claim(struct sx_describe *s, size_t i, struct sx_description *o
 	if (s->wanted & SX_COLUMN(place))
 		choose_place(s, &r, inherits, out);
 	if (s->wanted & SX_COLUMN(attribution))
-		out->attribution = sx_attribution_find(s, &s->line, r.at);
+		choose_attribution(s, r.at, out);
 	out->per = q->per;
 	if (r.stands || (out->predicate.start > q->at.end && out->subject.start < out->subject.end))
 		s->stands = out->subject;

@@ -22,15 +22,17 @@ void sx_describe_free(struct sx_describe *describe);
 /* Look for what fills these columns alone; at first it is all of them. */
 void sx_describe_want(struct sx_describe *describe, sx_column_set columns);
 
-/* Finds the sentence before in the same paragraph when it is needed, which is seldom; false: there is none. */
-struct sx_before {
-	bool (*find)(void *ctx, struct sx_sentence *before);
+/* Find, when it is needed, which is seldom, the sentence before in the same paragraph, and the words that lead in the
+ * list whose item this one is; false: there are none. */
+struct sx_context {
+	bool (*before)(void *ctx, struct sx_sentence *before);
+	bool (*intro)(void *ctx, struct sx_sentence *intro);
 	void *ctx;
 };
 
 /* Take up a sentence and the quantities found in it, in order. All must stay until the next call. */
 void sx_describe_sentence(struct sx_describe *describe, struct sx_str text, const struct sx_sentence *sentence,
-			  struct sx_before before, const struct sx_quantity *quantities, size_t n);
+			  struct sx_context context, const struct sx_quantity *quantities, size_t n);
 
 /* What it says of the i-th. Call in order of i: what an elliptic clause leaves out comes from the claim before. */
 void sx_describe_claim(struct sx_describe *describe, size_t i, struct sx_description *out);

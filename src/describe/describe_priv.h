@@ -189,8 +189,8 @@ struct sx_describe {
 		uint64_t *bits, *tried;
 		uint32_t words, rules;
 	} period, attribution;
-	struct sx_line line, before;
-	struct sx_before previous;
+	struct sx_line line, before, intro;
+	struct sx_context context;
 	struct sx_range before_at; /* as much of it as is looked at */
 	bool before_known, has_before;
 	const struct sx_quantity *quantity;
@@ -204,6 +204,8 @@ struct sx_describe {
 	bool has_last;
 	struct sx_range cue; /* who speaks for the whole sentence */
 	bool cue_known;
+	struct sx_description lead; /* what the words in front of a list say of its items: period, place, attribution */
+	bool lead_known;
 	/* A period that leads the sentence before and holds for this one. */
 	bool opening_known, opening;
 	struct sx_period_span opens;
@@ -372,6 +374,8 @@ struct sx_part sx_subject_narrow(const struct sx_describe *s, size_t i, struct s
 bool sx_target_near(const struct sx_line *line, uint32_t at);
 bool sx_foreseen_near(const struct sx_line *line, uint32_t at); /* is it expected? */
 
+/* Of all that the line says. */
+struct sx_range sx_attribution_of_line(struct sx_describe *s, const struct sx_line *line);
 struct sx_range sx_attribution_find(struct sx_describe *s, const struct sx_line *line, uint32_t at);
 
 #endif

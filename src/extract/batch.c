@@ -35,6 +35,12 @@ static bool find_before(void *ctx, struct sx_sentence *before)
 	return sx_sentence_before(p->x->options.lexicon, sx_buf_view(&p->x->window), p->sentence, before);
 }
 
+static bool find_intro(void *ctx, struct sx_sentence *intro)
+{
+	const struct place *p = ctx;
+	return sx_sentence_intro(p->x->options.lexicon, sx_buf_view(&p->x->window), p->sentence, intro);
+}
+
 static int describe(struct sx_extractor *x, const struct sx_group *g, const struct sx_quantity *q,
 		    struct sx_description *description, struct sx_err *err)
 {
@@ -44,7 +50,7 @@ static int describe(struct sx_extractor *x, const struct sx_group *g, const stru
 		return 0;
 	}
 	sx_describe_sentence(x->describe, sx_buf_view(&x->window), &g->sentence,
-			     (struct sx_before){ find_before, &place }, q, g->n);
+			     (struct sx_context){ find_before, find_intro, &place }, q, g->n);
 	for (size_t i = 0; i < g->n; i++) {
 		sx_describe_claim(x->describe, i, &description[i]);
 		if (!sx_describe_ok(x->describe))

@@ -1,6 +1,7 @@
 #include "base/lanes.h"
 #include "lexicon/letters.h"
 #include "lexicon/words.h"
+#include "model/candidate.h"
 #include "text/text.h"
 
 enum { CLOSERS = 8 }; /* bytes of quotes and brackets that may stand between a full stop and the sentence's end */
@@ -140,6 +141,20 @@ static bool is_short(struct sx_str text, size_t at)
 	return at < SHORT || memchr(text.p + at - SHORT, '\n', SHORT) != NULL;
 }
 
+/* Does an item of a list, or a row, begin at text[at]? Beyond ASCII there are • ‣ ▪ ● ◦ and what Word puts there. */
+static bool bullet_stands(struct sx_str text, size_t at)
+{
+	static const char bullets[][4] = { "\u2022", "\u2023", "\u25AA", "\u25CF", "\u25E6", "\uF0B7" };
+	if (stands(text, at, BULLET))
+		return at + 1 < text.n && (text.p[at + 1] == ' ' || text.p[at + 1] == '|');
+	if (text.n < at + 3 || (unsigned char)text.p[at] < 0xE2)
+		return false;
+	for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
+		if (memcmp(text.p + at, bullets[i], 3) == 0)
+			return true;
+	return false;
+}
+
 /* Does the line break at text[at] end a sentence (a heading, a list item, a row), or is it only where a line was
  * wrapped? */
 static bool break_ends(struct sx_str text, size_t at)
@@ -149,10 +164,7 @@ static bool break_ends(struct sx_str text, size_t at)
 		next++;
 	if (next >= text.n || text.p[next] == '\n' || line == 0 || text.p[line - 1] == '\n')
 		return true; /* an empty line */
-	if (stands(text, next, BULLET) && next + 1 < text.n && (text.p[next + 1] == ' ' || text.p[next + 1] == '|'))
-		return true;
-	if (text.n - next >= 3 &&
-	    (memcmp(text.p + next, "\xE2\x80\xA2", 3) == 0 || memcmp(text.p + next, "\xE2\x97\xA6", 3) == 0))
+	if (bullet_stands(text, next))
 		return true;
 	size_t opened = skip_openers(text, next);
 	bool fresh = opened < text.n && (is_upper(text.p[opened]) || is_digit(text.p[opened]));
@@ -294,4 +306,71 @@ bool sx_sentence_before(const struct sx_lexicon *lx, struct sx_str text, const s
 		at--;
 	*before = sx_sentence_at(lx, text, at);
 	return before->end <= sentence->start;
+}
+
+enum { ITEMS_MOST = 16, INTRO_WITHIN = SX_SENTENCE_MOST };
+
+/* The line that ends before `end`, without its break and white space at its end; not looked for before `low`. */
+static struct sx_range line_before(struct sx_str text, size_t end, size_t low)
+{
+	const char *brk = end > low ? memrchr(text.p + low, '\n', end - low) : NULL;
+	struct sx_range line = { brk ? (size_t)(brk - text.p) + 1 : low, end };
+	while (line.end > line.start && sx_blank_before(text, line.end))
+		line.end -= sx_blank_before(text, line.end);
+	return line;
+}
+
+/* "1. ", "12) ", "(a) ": what numbers an item; its length, or 0. */
+static size_t numeral(struct sx_str text, size_t at)
+{
+	size_t i = at + stands(text, at, OPENS), from = i;
+	while (i < text.n && i < from + 2 && is_digit(text.p[i]))
+		i++;
+	i += i == from && i < text.n && is_lower(text.p[i]);
+	bool closes = i > from && i + 1 < text.n && (text.p[i] == '.' || text.p[i] == ')') && text.p[i + 1] == ' ';
+	return closes ? i + 2 - at : 0;
+}
+
+/* One of a list by its looks: behind a mark, or a paragraph that begins small. */
+static bool is_item(struct sx_str text, size_t at)
+{
+	return at < text.n && (is_lower(text.p[at]) || bullet_stands(text, at) || numeral(text, at));
+}
+
+/* Where the line begins whose item the sentence opens, or SIZE_MAX. */
+static size_t item_start(struct sx_str text, size_t sentence, size_t low)
+{
+	enum { NUMERAL_MOST = 5 };
+	size_t at = sentence;
+	while (at > low && (text.p[at - 1] == ' ' || text.p[at - 1] == '\t'))
+		at--;
+	for (size_t i = at; i > low && at - i <= NUMERAL_MOST; i--)
+		if (text.p[i - 1] == '\n')
+			return i == at || i + numeral(text, i) == sentence ? i : SIZE_MAX;
+	return SIZE_MAX;
+}
+
+bool sx_sentence_intro(const struct sx_lexicon *lx, struct sx_str text, const struct sx_sentence *sentence,
+		       struct sx_sentence *intro)
+{
+	size_t low = sentence->start > INTRO_WITHIN ? sentence->start - INTRO_WITHIN : 0;
+	size_t at = item_start(text, sentence->start, low);
+	if (sentence->cut_start || at == SIZE_MAX)
+		return false;
+	bool marked = is_item(text, sentence->start) || is_item(text, at), gap = false;
+	for (int items = 0; items < ITEMS_MOST && at > low; items++) {
+		struct sx_range line = line_before(text, at - 1, low);
+		at = line.start;
+		if (line.end > line.start && text.p[line.end - 1] == ':') {
+			*intro = sx_sentence_at(lx, text, line.end - 1);
+			return intro->end <= sentence->start;
+		}
+		bool empty = line.end <= line.start;
+		if ((empty || !marked) && gap)
+			return false;
+		if (marked && !empty && !is_item(text, at) && !sx_blank_at(text, at))
+			return false;
+		gap = empty;
+	}
+	return false;
 }

@@ -16,6 +16,11 @@ struct sx_sentence sx_sentence_at(const struct sx_lexicon *lexicon, struct sx_st
 bool sx_sentence_before(const struct sx_lexicon *lexicon, struct sx_str text, const struct sx_sentence *sentence,
 			struct sx_sentence *before);
 
+/* The words that lead in the list whose item a sentence begins, and end in a colon: "In 2013 the town:"; false: none.
+ */
+bool sx_sentence_intro(const struct sx_lexicon *lexicon, struct sx_str text, const struct sx_sentence *sentence,
+		       struct sx_sentence *intro);
+
 /* How often the document's head writes numbers in a way that leaves no doubt. */
 struct sx_number_style {
 	unsigned point_decimal; /* 18.44, 1,234.5 */

@@ -78,6 +78,8 @@ static const struct {
 	{ "cjk_counts", "5\xE4\xBA\xBA" },
 	{ "capitals", "UNITED NATIONS " },
 	{ "entities", "&amp;5 " },
+	{ "items", "- 5 km\n" },
+	{ "items_in_words", "\n\none\n" },
 	{ "table_rows", "| 5 % | 3 |\n" },
 	{ "footnotes", "5[1] " },
 	{ "daggers", "5\xE2\x80\xA0 " },

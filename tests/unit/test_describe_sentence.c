@@ -106,8 +106,8 @@ static void marked_describe(struct marked_describer *d, const struct marked *m, 
 {
 	struct marked copy = *m;
 	struct sx_str text = { m->text, m->sentence.end };
-	sx_describe_sentence(d->describe, text, &m->sentence, (struct sx_before){ marked_before, &copy }, m->quantity,
-			     m->n);
+	sx_describe_sentence(d->describe, text, &m->sentence,
+			     (struct sx_context){ .before = marked_before, .ctx = &copy }, m->quantity, m->n);
 	for (size_t i = 0; i < m->n; i++)
 		sx_describe_claim(d->describe, i, &out[i]);
 }
@@ -243,7 +243,7 @@ Test(describe_subject, endless_sentences)
 		struct sx_quantity q = { .at = { LONG / 2 + 1, LONG / 2 + 3 }, .kind = SX_STR("count") };
 		struct sx_sentence cut = { 0, LONG, true, true, false },
 				   whole = { LONG / 2 - 2048, LONG / 2 + 2048, false, false, false };
-		struct sx_before none = { 0 };
+		struct sx_context none = { 0 };
 		struct sx_description out;
 		sx_describe_sentence(d.describe, (struct sx_str){ text, LONG }, &cut, none, &q, 1);
 		sx_describe_claim(d.describe, 0, &out);
