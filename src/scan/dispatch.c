@@ -12,18 +12,31 @@ enum way { BEFORE, BEHIND, HERE, WAYS };
  * one of their patterns open. */
 enum reach { NEAR, FAR, REACHES };
 
-/* Sets of patterns, bit i for the i-th; `words` 64-bit words each. */
+/* The forms in which a pattern is tried at a number: with its unit, without, or where it begins; and what tells which
+ * of them are. */
+enum form { QUANTITY, NUMBER, DIGITS, FORMS };
+enum { BARE = 1, UNIT = 2, MONEY = 4, SHAPES = 8 };
+
+/* Sets are worked on two words at a time. */
+typedef uint64_t pair __attribute__((vector_size(16), aligned(8), may_alias));
+
+static inline pair pair_at(const uint64_t *set, uint32_t w)
+{
+	return *(const pair *)(set + w);
+}
+
+static inline void put_pair(uint64_t *set, uint32_t w, pair two)
+{
+	*(pair *)(set + w) = two;
+}
+
+/* Sets of patterns, bit i for the i-th; `words` 64-bit words each, an even number. */
 struct sx_dispatch {
 	uint32_t words;
 	struct sx_rxset *set[WAYS][REACHES];
 	uint64_t *far[WAYS]; /* whose expression that way is in the set for FAR */
 	uint64_t *any_far;
-	uint64_t *here;     /* those that read the digits themselves */
-	uint64_t *quantity; /* tried with the unit */
-	uint64_t *number;   /* tried without it */
-	uint64_t *unit;     /* tried only where there is a unit */
-	uint64_t *bare;     /* tried only where there is none */
-	uint64_t *plain;    /* tried without a unit only where there is none */
+	uint64_t *tried[SHAPES][FORMS];
 };
 
 /* Which could match one way from a place, and where they could end (backwards: begin). */
@@ -49,24 +62,23 @@ static void put(uint64_t *set, uint32_t i)
 	set[i / 64] |= (uint64_t)1 << (i % 64);
 }
 
-/* With and without its unit: when is a pattern tried? */
-static void sort_in(struct sx_dispatch *d, const struct sx_compiled *c, uint32_t i)
+/* Is a pattern tried in this form at a number of such a shape? What stands behind money is money. */
+static bool is_tried(const struct sx_compiled *c, enum form form, unsigned shape)
 {
 	enum sx_element_kind kind = c->pattern->element[c->pattern->first_atom].kind;
-	if (c->rule->bare)
-		put(d->bare, i);
-	if (kind == SX_EL_HERE) {
-		put(d->here, i);
-		return;
-	}
-	if (kind != SX_EL_NUMBER)
-		put(d->quantity, i);
-	if (kind == SX_EL_MEASURE)
-		put(d->unit, i);
-	else
-		put(d->number, i);
-	if (kind == SX_EL_QUANTITY)
-		put(d->plain, i);
+	if ((c->rule->bare && !(shape & BARE)) || (form == DIGITS) != (kind == SX_EL_HERE))
+		return false;
+	if (form == QUANTITY)
+		return kind != SX_EL_NUMBER && (kind != SX_EL_MEASURE || shape & UNIT);
+	return form == DIGITS ||
+	       (kind != SX_EL_MEASURE && !(shape & MONEY) && (kind != SX_EL_QUANTITY || shape & UNIT));
+}
+
+static void sort_in(struct sx_dispatch *d, const struct sx_compiled *c, uint32_t i)
+{
+	for (unsigned k = 0; k < SHAPES * FORMS; k++)
+		if (is_tried(c, (enum form)(k % FORMS), k / FORMS))
+			put(d->tried[k / FORMS][k % FORMS], i);
 }
 
 /* An element of a pattern, if it is an expression; and, where an atom follows, what it may begin with. */
@@ -187,23 +199,18 @@ void sx_dispatch_free(struct sx_scanner *s)
 int sx_dispatch_make(struct sx_scanner *s, struct sx_err *err)
 {
 	struct sx_dispatch *d = sx_arena_alloc(&s->arena, sizeof *d);
-	uint32_t words = (s->first_worded + 63) / 64;
-	uint64_t *sets = sx_arena_alloc(&s->arena, (7 + WAYS) * words * sizeof *sets + 1);
+	uint32_t words = (s->first_worded + 127) / 128 * 2;
+	uint64_t *sets = sx_arena_alloc(&s->arena, (1 + WAYS + SHAPES * FORMS) * words * sizeof *sets + 1);
 	if (words > SX_DISPATCH_WORDS)
 		return sx_fail(err, SX_LIMIT, "too many rules");
 	if (!sx_arena_ok(&s->arena))
 		return sx_fail(err, SX_NOMEM, "out of memory");
 	s->dispatch = d;
-	*d = (struct sx_dispatch){ .words = words,
-				   .here = sets,
-				   .quantity = sets + words,
-				   .number = sets + 2 * words,
-				   .unit = sets + 3 * words,
-				   .bare = sets + 4 * words,
-				   .plain = sets + 5 * words,
-				   .any_far = sets + 6 * words };
-	for (uint32_t way = 0; way < WAYS; way++)
-		d->far[way] = sets + (7 + way) * words;
+	*d = (struct sx_dispatch){ .words = words, .any_far = sets };
+	for (int way = 0; way < WAYS; way++)
+		d->far[way] = sets += words;
+	for (int k = 0; k < SHAPES * FORMS; k++)
+		d->tried[k / FORMS][k % FORMS] = sets += words;
 	for (uint32_t i = 0; i < s->first_worded; i++)
 		if (!is_idle(&s->compiled[i]))
 			sort_in(d, &s->compiled[i], i);
@@ -250,8 +257,8 @@ static void ask(struct sx_scan *scan, enum way way, struct sx_str text, size_t a
 		memset(answer->set, 0xFF, d->words * sizeof *answer->set);
 		return;
 	}
-	for (uint32_t w = 0; w < d->words; w++)
-		answer->set[w] = d->far[way][w];
+	for (uint32_t w = 0; w < d->words; w += 2)
+		put_pair(answer->set, w, pair_at(d->far[way], w));
 	match(scan->dispatch, NEAR, text, answer);
 }
 
@@ -389,34 +396,30 @@ static void ask_near(struct sx_scan *scan, struct sx_str text)
 	ask(scan, HERE, text, number->number.start, &run->here);
 }
 
-/* What all answers leave open. */
-static void open_patterns(struct sx_scan *scan)
+/* What all answers leave open. Whether one of those that can read far waits for its other side. */
+static bool open_patterns(struct sx_scan *scan)
 {
 	const struct sx_dispatch *d = scan->scanner->dispatch;
 	const struct sx_dispatch_run *run = scan->dispatch;
 	const struct sx_unit_span *u = &scan->quantity.unit;
+	const unsigned shape =
+		(may_be_bare(&scan->quantity) ? BARE : 0u) | (u->parts ? UNIT : 0u) | (u->before ? MONEY : 0u);
 	struct sx_open_patterns *open = &scan->open;
-	uint64_t bare = may_be_bare(&scan->quantity) ? UINT64_MAX : 0, unit = u->parts ? UINT64_MAX : 0,
-		 money = u->before ? UINT64_MAX : 0; /* what stands behind money is money */
-	for (uint32_t w = 0; w < d->words; w++) {
-		uint64_t can = bare | ~d->bare[w];
-		open->quantity[w] = can & d->quantity[w] & (unit | ~d->unit[w]) & run->before_quantity->set[w] &
-				    run->behind_unit.set[w];
-		open->number[w] = can & d->number[w] & ~money & (unit | ~d->plain[w]) & run->before_number->set[w] &
-				  run->behind->set[w];
-		open->here[w] = can & d->here[w] & run->before_here->set[w] & run->here.set[w];
-		scan->left[w] = open->quantity[w] | open->number[w] | open->here[w];
+	const uint64_t *quantities = d->tried[shape][QUANTITY], *numbers = d->tried[shape][NUMBER],
+		       *digits = d->tried[shape][DIGITS];
+	pair far = { 0 };
+	for (uint32_t w = 0; w < d->words; w += 2) {
+		pair quantity = pair_at(quantities, w) & pair_at(run->before_quantity->set, w) &
+				pair_at(run->behind_unit.set, w),
+		     number = pair_at(numbers, w) & pair_at(run->before_number->set, w) & pair_at(run->behind->set, w),
+		     here = pair_at(digits, w) & pair_at(run->before_here->set, w) & pair_at(run->here.set, w);
+		put_pair(open->quantity, w, quantity);
+		put_pair(open->number, w, number);
+		put_pair(open->here, w, here);
+		put_pair(scan->left, w, quantity | number | here);
+		far |= (quantity | number | here) & pair_at(d->any_far, w);
 	}
-}
-
-/* Does one of those that can read far wait for its other side? */
-static bool any_far(const struct sx_scan *scan)
-{
-	const struct sx_dispatch *d = scan->scanner->dispatch;
-	uint64_t any = 0;
-	for (uint32_t w = 0; w < d->words; w++)
-		any |= scan->left[w] & d->any_far[w];
-	return any && !scan->plain;
+	return (far[0] | far[1]) && !scan->plain;
 }
 
 void sx_dispatch(struct sx_scan *scan, struct sx_str text)
@@ -424,8 +427,7 @@ void sx_dispatch(struct sx_scan *scan, struct sx_str text)
 	struct sx_dispatch_run *run = scan->dispatch;
 	const struct sx_open_patterns *open = &scan->open;
 	ask_near(scan, text);
-	open_patterns(scan);
-	if (any_far(scan)) {
+	if (open_patterns(scan)) {
 		ask_far(scan, text, open->quantity, &run->behind_unit);
 		ask_far(scan, text, open->number, run->behind);
 		ask_far(scan, text, open->here, &run->here);
