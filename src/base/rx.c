@@ -58,6 +58,7 @@ struct sx_rx_match {
 	pcre2_match_data *data;
 	pcre2_match_context *context;
 	pcre2_jit_stack *stack; /* NULL where PCRE2 has no JIT */
+	size_t *spans;          /* of the data */
 	uint32_t groups, touched;
 };
 
@@ -324,6 +325,7 @@ struct sx_rx_match *sx_rx_match_new(uint32_t groups)
 	pcre2_set_depth_limit(match->context, DEPTH_LIMIT);
 	pcre2_set_heap_limit(match->context, HEAP_LIMIT);
 	pcre2_jit_stack_assign(match->context, NULL, match->stack);
+	match->spans = pcre2_get_ovector_pointer(match->data);
 	match->touched = groups; /* what a new one holds is not set: the first match clears it */
 	return match;
 }
@@ -340,15 +342,14 @@ void sx_rx_match_free(struct sx_rx_match *match)
 
 const size_t *sx_rx_spans(const struct sx_rx_match *match)
 {
-	return pcre2_get_ovector_pointer(match->data);
+	return match->spans;
 }
 
 /* Groups that this pattern lacks may hold what another pattern left there. */
 static void clear_rest(uint32_t groups, struct sx_rx_match *match)
 {
-	size_t *spans = pcre2_get_ovector_pointer(match->data);
 	for (uint32_t i = groups + 1; i <= match->touched; i++)
-		spans[2 * (size_t)i] = spans[2 * (size_t)i + 1] = PCRE2_UNSET;
+		match->spans[2 * (size_t)i] = match->spans[2 * (size_t)i + 1] = PCRE2_UNSET;
 	match->touched = groups < match->groups ? groups : match->groups;
 }
 
@@ -380,7 +381,8 @@ static int run_fast(const pcre2_code *fast, struct sx_str text, size_t from, con
 }
 
 /* Without machine code, for now or for ever. */
-static int run_slowly(struct sx_rx *rx, struct sx_str text, size_t from, struct sx_rx_match *match, struct sx_err *err)
+static __attribute__((noinline)) int run_slowly(struct sx_rx *rx, struct sx_str text, size_t from,
+						struct sx_rx_match *match, struct sx_err *err)
 {
 	const struct form *form = form_of(rx, NULL, err);
 	if (!form)
@@ -392,8 +394,8 @@ static int run_slowly(struct sx_rx *rx, struct sx_str text, size_t from, struct 
 
 /* The two ways of running count differently, and which of them is taken depends on what was run before, by any thread.
  * So that the outcome does not, one gives up only where the other does too. */
-static int run_other_way(struct sx_rx *rx, bool was_fast, int rc, struct sx_str text, size_t from,
-			 const struct sx_rx_match *match)
+static __attribute__((noinline, cold)) int run_other_way(struct sx_rx *rx, bool was_fast, int rc, struct sx_str text,
+							 size_t from, const struct sx_rx_match *match)
 {
 	const struct form *form = atomic_load_explicit(&rx->form, memory_order_acquire);
 	if (was_fast)
@@ -402,6 +404,16 @@ static int run_other_way(struct sx_rx *rx, bool was_fast, int rc, struct sx_str 
 		make_fast(rx, form);
 	const pcre2_code *fast = atomic_load_explicit(&rx->fast, memory_order_acquire);
 	return fast ? run_fast(fast, text, from, match) : rc;
+}
+
+/* Why there is no answer. */
+static __attribute__((noinline, cold)) int give_up(int rc, struct sx_rx_match *match, struct sx_err *err)
+{
+	match->out_of_memory |= rc == PCRE2_ERROR_NOMEMORY;
+	PCRE2_UCHAR why[256];
+	pcre2_get_error_message(rc, why, sizeof why);
+	return sx_fail(err, rc == PCRE2_ERROR_NOMEMORY ? SX_NOMEM : SX_LIMIT, "a pattern gave up: %s",
+		       (const char *)why);
 }
 
 int sx_rx_run(const struct sx_rx *rx, struct sx_str text, size_t from, struct sx_rx_match *match, struct sx_err *err)
@@ -415,13 +427,8 @@ int sx_rx_run(const struct sx_rx *rx, struct sx_str text, size_t from, struct sx
 		rc = run_other_way(inside(rx), fast != NULL, rc, text, from, match);
 	if (rc == PCRE2_ERROR_NOMATCH)
 		return 0;
-	if (rc >= 0) {
-		clear_rest(atomic_load_explicit(&inside(rx)->form, memory_order_acquire)->groups, match);
-		return 1;
-	}
-	match->out_of_memory |= rc == PCRE2_ERROR_NOMEMORY;
-	PCRE2_UCHAR why[256];
-	pcre2_get_error_message(rc, why, sizeof why);
-	return sx_fail(err, rc == PCRE2_ERROR_NOMEMORY ? SX_NOMEM : SX_LIMIT, "a pattern gave up: %s",
-		       (const char *)why);
+	if (rc < 0)
+		return give_up(rc, match, err);
+	clear_rest(atomic_load_explicit(&inside(rx)->form, memory_order_acquire)->groups, match);
+	return 1;
 }

@@ -15,9 +15,9 @@ static int run(struct sx_scan *scan, const struct sx_compiled *c, const struct s
 
 static void take_captures(struct sx_scan *scan, const struct sx_piece *piece, struct sx_candidate *c)
 {
-	const size_t *spans = sx_rx_spans(scan->match);
+	const size_t *spans = piece->named ? sx_rx_spans(scan->match) : NULL;
 	const struct sx_rx_name *name;
-	for (uint32_t n = sx_rx_names(piece->rx, &name); n && c->captures < SX_CAPTURES; n--, name++) {
+	for (uint32_t n = spans ? sx_rx_names(piece->rx, &name) : 0; n && c->captures < SX_CAPTURES; n--, name++) {
 		const size_t *span = spans + 2 * (size_t)name->group;
 		if (span[0] != SIZE_MAX && span[0] != span[1])
 			c->capture[c->captures++] = (struct sx_capture){ name->name, { span[0], span[1] } };

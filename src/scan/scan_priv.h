@@ -17,6 +17,7 @@ struct sx_piece {
 	const struct sx_element *element;
 	struct sx_rx *rx; /* NULL for an atom */
 	bool zero_width;  /* nothing but look-behinds: stands where the number begins */
+	bool named;       /* some groups may have names */
 };
 
 struct sx_compiled {

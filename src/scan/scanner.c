@@ -30,6 +30,15 @@ static bool is_zero_width(struct sx_str s)
 	return any;
 }
 
+/* "(?<name>": a group with a name, which is a capture. */
+static bool has_names(struct sx_str s)
+{
+	for (size_t i = 0; i + 3 < s.n; i++)
+		if (memcmp(s.p + i, "(?", 2) == 0 && strchr("<P'", s.p[i + 2]) && !strchr("=!", s.p[i + 3]))
+			return true;
+	return false;
+}
+
 static int compile_piece(struct sx_scanner *s, const struct sx_rule *rule, const struct sx_element *el,
 			 struct sx_piece *piece, bool prefix, struct sx_err *err)
 {
@@ -45,6 +54,7 @@ static int compile_piece(struct sx_scanner *s, const struct sx_rule *rule, const
 		return why.code == SX_NOMEM ? sx_fail(err, SX_NOMEM, "out of memory")
 					    : sx_rules_complain(s->lexicon, el, at, why.text, err);
 	piece->zero_width = prefix && is_zero_width(el->regex);
+	piece->named = has_names(el->regex);
 	if (sx_rx_groups_most(piece->rx) > s->groups)
 		s->groups = sx_rx_groups_most(piece->rx);
 	return 0;
