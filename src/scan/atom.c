@@ -243,7 +243,8 @@ static bool read_number(struct sx_scan *scan, struct sx_str text, size_t at, str
 	/* "3 million and a half", "2 and a half": digits may begin what words go on with; a plain "3 million" is read
 	 * below. */
 	if (digits && end < text.n && text.p[end] == ' ' &&
-	    (behind->lists & scan->scanner->spoken || sx_is_digit(text, sx_skip_blanks(text, end, 2)))) {
+	    (behind->lists & scan->scanner->spoken || sx_is_digit(text, end + 1) ||
+	     (sx_blank_at(text, end + 1) && sx_is_digit(text, sx_skip_blanks(text, end + 1, 1))))) {
 		atom->words = sx_spoken_at(lx, text, at, &spoken) && spoken.mixed;
 		*behind = atom->words ? behind_at(scan, text, spoken.end) : *behind;
 	}
@@ -266,19 +267,20 @@ static size_t after_article(const struct sx_scanner *s, struct sx_str text, size
 	return end && sx_str_is(word.value, "article") ? end : 0;
 }
 
-/* Unit behind the number, where none stood before it. */
-static void read_unit(const struct sx_scanner *s, struct sx_str text, struct sx_atom *atom)
+/* Unit behind the number, where none stood before it; next to it only where it may stand there. */
+static void read_unit(const struct sx_scanner *s, struct sx_str text, bool may_stand, struct sx_atom *atom)
 {
 	struct sx_unit_span unit;
 	size_t article = atom->words ? after_article(s, text, atom->all.end) : 0;
 	if (!atom->unit.parts && article && sx_unit_read(s, text, article, &unit) && !unit.risky) {
 		atom->unit = unit; /* half a litre, a quarter of a mile */
 		atom->all.end = unit.at.end;
-	} else if (!atom->unit.parts && sx_unit_read(s, text, atom->all.end, &unit)) {
+	} else if (!may_stand || !sx_unit_read(s, text, atom->all.end, &unit)) {
+		return;
+	} else if (!atom->unit.parts) {
 		atom->unit = unit;
 		atom->all.end = unit.at.end;
-	} else if (atom->unit.parts && sx_unit_read(s, text, atom->all.end, &unit) &&
-		   unit.part[0].unit == atom->unit.part[0].unit && sx_letter_at(text, unit.at.start)) {
+	} else if (unit.part[0].unit == atom->unit.part[0].unit && sx_letter_at(text, unit.at.start)) {
 		atom->all.end = unit.at.end; /* "$5 dollars", "US$5 USD" */
 	}
 	if (atom->unit.parts && !atom->unit.before && !atom->magnitude_value.n &&
@@ -409,8 +411,9 @@ bool sx_atom_read(struct sx_scan *scan, struct sx_str text, size_t at, size_t fl
 		quantity->unit = f.currency;
 	if (f.currency.parts && look_back)
 		number->all.start = f.at;
-	if (number->words || number->magnitude_value.n || behind.unit || behind.lists & s->power)
-		read_unit(s, text, quantity);
+	bool unit = number->magnitude_value.n || behind.unit || behind.lists & s->power;
+	if (unit || (number->words && behind.lists & s->joint))
+		read_unit(s, text, unit, quantity);
 	if (quantity->all.end != number->number.end + number->brackets || behind.lists & s->per_joint)
 		quantity->per = sx_per_read(s, text, quantity->all.end);
 	number->cut = is_cut(text, number->all.end);
