@@ -36,6 +36,7 @@ struct sx_triggers {
 	struct sx_filter filter;
 	unsigned char what[SX_BEGINNINGS]; /* words may be, by a hash of their first four letters */
 	bool marks;                        /* a rule's word begins with something else than a letter */
+	bool any_rest;                     /* of one that is short, or several words */
 	bool odd_article;                  /* an article is no word of ASCII letters */
 };
 

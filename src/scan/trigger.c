@@ -3,7 +3,9 @@
 #include "scan/scan_priv.h"
 
 /* What a word can be by its first letters. */
-enum { NUMBER = 1, ARTICLE = 2, RULE = 4, COUNTED = 8 };
+enum { NUMBER = 1, ARTICLE = 2, RULE = 4, COUNTED = 8, RULE_REST = 16 };
+
+enum { BEGIN = 4 };
 
 static bool is_letter(struct sx_str s, size_t at)
 {
@@ -61,6 +63,16 @@ static bool is_one_word(struct sx_str s)
 	return n == s.n;
 }
 
+/* A rule's word; of a long one the letters behind the first four are known, too: four is not fourfold. */
+static void add_rule_word(struct sx_triggers *t, struct sx_str word)
+{
+	add_opening(t, word, RULE);
+	t->marks |= !is_letter(word, 0);
+	t->any_rest |= word.n <= BEGIN || !is_one_word(word);
+	if (!t->any_rest)
+		t->what[slot_of(begin_of(word, BEGIN))] |= RULE_REST;
+}
+
 /* List by list: of several together every entry of all lists is looked at. */
 static bool next_word(const struct sx_lexicon *lx, sx_lists *lists, size_t *cursor, struct sx_word *word)
 {
@@ -86,10 +98,8 @@ void sx_triggers_make(struct sx_scanner *s)
 			s->trigger.odd_article |= !is_one_word(word.spelling);
 		}
 	for (size_t i = 0; i < sx_rules_count(lx); i++)
-		for (uint32_t k = 0; k < sx_rules_at(lx, i)->n_triggers; k++) {
-			add_opening(&s->trigger, sx_rules_at(lx, i)->trigger[k], RULE);
-			s->trigger.marks |= !is_letter(sx_rules_at(lx, i)->trigger[k], 0);
-		}
+		for (uint32_t k = 0; k < sx_rules_at(lx, i)->n_triggers; k++)
+			add_rule_word(&s->trigger, sx_rules_at(lx, i)->trigger[k]);
 	s->trigger.block = sx_block_best();
 }
 
@@ -109,7 +119,11 @@ bool sx_may_be_number_word(const struct sx_scanner *s, struct sx_str text, size_
 
 bool sx_may_be_rule_word(const struct sx_scanner *s, struct sx_str text, size_t at)
 {
-	return is_letter(text, at) ? may_be(&s->trigger, text, at) & RULE : s->trigger.marks;
+	const struct sx_triggers *t = &s->trigger;
+	if (!is_letter(text, at))
+		return t->marks;
+	return may_be(t, text, at) & RULE &&
+	       (t->any_rest || (text.n - at > BEGIN && may_be(t, text, at + BEGIN) & RULE_REST));
 }
 
 static bool is_rule_trigger(const struct sx_scanner *s, struct sx_str text, size_t at)
