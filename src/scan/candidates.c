@@ -48,30 +48,38 @@ static void wait_for_words(struct sx_scan *scan)
 			scan->waiting[scan->n_waiting++] = (struct sx_waiting){ most_of(s->compiled[i].rank), i };
 }
 
-/* The next of the open patterns that are left, which stand by priority. */
-static void find_next(struct sx_scan *scan)
+/* How far those that have just begun to wait reach; one that waits alone is run whatever it could come to. */
+static void rank_waiting(struct sx_scan *scan, uint64_t most)
 {
-	const uint32_t words = (scan->scanner->first_worded + 63) / 64;
-	uint32_t w = scan->next / 64;
-	while (w < words && !scan->left[w])
-		w++;
-	scan->next = w < words ? w * 64 + (uint32_t)__builtin_ctzll(scan->left[w]) : w * 64;
-	scan->next_most = w < words ? most_of(scan->scanner->compiled[scan->next].rank) : 0;
-}
-
-/* Those of the highest priority that is left begin to wait. One alone is run whatever it could come to. */
-static void wait_for_patterns(struct sx_scan *scan)
-{
-	const uint64_t most = scan->next_most;
-	for (; scan->next_most == most; find_next(scan)) {
-		scan->waiting[scan->n_waiting++] = (struct sx_waiting){ most, scan->next };
-		scan->left[scan->next / 64] &= scan->left[scan->next / 64] - 1;
-	}
 	for (uint32_t k = 0; scan->n_waiting > 1 && k < scan->n_waiting; k++) {
 		struct sx_waiting *waiting = &scan->waiting[k];
 		if (waiting->rank == most && waiting->pattern < scan->scanner->first_worded)
 			waiting->rank = rank_of(scan, waiting->pattern, sx_dispatch_reach(scan, waiting->pattern));
 	}
+}
+
+/* Of the open patterns that are left, those of the highest priority begin to wait: they stand by priority. */
+static void wait_for_patterns(struct sx_scan *scan)
+{
+	const struct sx_compiled *compiled = scan->scanner->compiled;
+	const uint32_t words = (scan->scanner->first_worded + 63) / 64;
+	uint64_t most = 0;
+	scan->next_most = 0;
+	for (uint32_t w = scan->next_word; w < words && !scan->next_most; w++) {
+		scan->next_word = w;
+		for (uint64_t bits = scan->left[w]; bits; bits &= bits - 1) {
+			const uint32_t i = w * 64 + (uint32_t)__builtin_ctzll(bits);
+			const uint64_t its = most_of(compiled[i].rank);
+			scan->left[w] = bits;
+			if (most && its != most) {
+				scan->next_most = its;
+				break;
+			}
+			most = its;
+			scan->waiting[scan->n_waiting++] = (struct sx_waiting){ most, i };
+		}
+	}
+	rank_waiting(scan, most);
 }
 
 /* Where the text goes on when no candidate holds. */
@@ -89,7 +97,7 @@ void sx_scan_start(struct sx_scan *scan, struct sx_str text, size_t trigger, siz
 	scan->trigger = trigger;
 	scan->floor = floor;
 	scan->n_backs = scan->n_later = scan->n_waiting = scan->held = 0;
-	scan->next = 0;
+	scan->next_word = 0;
 	scan->next_most = 0;
 	scan->has_number = sx_atom_read(scan, text, start, floor, true, &scan->number, &scan->quantity);
 	*skip = end_of_all(scan);
@@ -97,7 +105,7 @@ void sx_scan_start(struct sx_scan *scan, struct sx_str text, size_t trigger, siz
 		if (!sx_match_stands_free(scan, text))
 			return;
 		sx_dispatch(scan, text);
-		find_next(scan);
+		scan->next_most = UINT64_MAX; /* it is not known yet */
 	}
 	if (sx_may_be_rule_word(scan->scanner, text, trigger))
 		wait_for_words(scan);
@@ -135,9 +143,8 @@ static unsigned run_pattern(struct sx_scan *scan, uint32_t pattern)
 	unsigned k = (unsigned)__builtin_ctz(~scan->held);
 	struct sx_candidate *c = &scan->candidate[k];
 	const struct sx_scanner *s = scan->scanner;
-	bool found = pattern < s->first_worded
-			     ? sx_match_number(scan, pattern, scan->text, scan->floor, c)
-			     : sx_match_trigger(scan, &s->compiled[pattern], scan->text, scan->trigger, c);
+	bool found = pattern < s->first_worded ? sx_match_number(scan, pattern, c)
+					       : sx_match_trigger(scan, &s->compiled[pattern], c);
 	if (!found)
 		return SX_HELD;
 	scan->rank[k] = rank_of(scan, pattern, c->match);

@@ -166,20 +166,18 @@ static void clear(struct sx_candidate *out, const struct sx_compiled *c)
 	out->next_word = (struct sx_range){ 0, 0 };
 }
 
-static bool match_with(struct sx_scan *scan, const struct sx_compiled *c, struct sx_str text,
-		       const struct sx_atom *first, size_t floor, struct sx_candidate *out)
+/* From the first atom, that stands at `at`; NULL: the pattern reads the digits itself. */
+static bool match_from(struct sx_scan *scan, const struct sx_compiled *c, const struct sx_atom *first,
+		       struct sx_range at, struct sx_candidate *out)
 {
-	uint32_t at = c->pattern->first_atom;
+	const uint32_t before = c->pattern->first_atom;
 	clear(out, c);
-	out->match = out->quantity = first->all;
-	if (c->pattern->element[at].kind != SX_EL_HERE) {
-		out->atoms = 1;
-		out->atom[0] = *first;
-		out->atom[0].role = c->pattern->element[at].role;
-	}
-	if (at > 0 && !match_prefix(scan, c, text, first->all.start, floor, out))
+	out->match = out->quantity = at;
+	if (first)
+		add_atom(out, first, c->pattern->element[before].role);
+	if (before > 0 && !match_prefix(scan, c, scan->text, at.start, scan->floor, out))
 		return false;
-	return match_rest(scan, c, text, out);
+	return match_rest(scan, c, scan->text, out);
 }
 
 bool sx_match_has_trigger(const struct sx_compiled *c, struct sx_str text, size_t at)
@@ -192,10 +190,10 @@ bool sx_match_has_trigger(const struct sx_compiled *c, struct sx_str text, size_
 	return false;
 }
 
-bool sx_match_trigger(struct sx_scan *scan, const struct sx_compiled *c, struct sx_str text, size_t at,
-		      struct sx_candidate *out)
+bool sx_match_trigger(struct sx_scan *scan, const struct sx_compiled *c, struct sx_candidate *out)
 {
-	if (!run(scan, c, &c->piece[0], text, at))
+	const size_t at = scan->trigger;
+	if (!run(scan, c, &c->piece[0], scan->text, at))
 		return false;
 	size_t end = sx_rx_spans(scan->match)[1];
 	clear(out, c);
@@ -311,15 +309,15 @@ void sx_scan_surroundings(const struct sx_scan *scan, struct sx_str text, size_t
 	word_behind(text, c);
 }
 
-bool sx_match_number(struct sx_scan *scan, uint32_t i, struct sx_str text, size_t floor, struct sx_candidate *out)
+bool sx_match_number(struct sx_scan *scan, uint32_t i, struct sx_candidate *out)
 {
 	const struct sx_compiled *c = &scan->scanner->compiled[i];
 	const struct sx_open_patterns *open = &scan->open;
-	uint64_t bit = (uint64_t)1 << (i % 64);
-	uint32_t w = i / 64;
-	if ((open->quantity[w] & bit && match_with(scan, c, text, &scan->quantity, floor, out)) ||
-	    (open->number[w] & bit && match_with(scan, c, text, &scan->number, floor, out)))
-		return true;
-	size_t at = scan->number.number.start;
-	return open->here[w] & bit && match_with(scan, c, text, &(struct sx_atom){ .all = { at, at } }, floor, out);
+	const struct sx_atom *quantity = &scan->quantity, *number = &scan->number;
+	const uint64_t bit = (uint64_t)1 << (i % 64);
+	const uint32_t w = i / 64;
+	if (open->here[w] & bit)
+		return match_from(scan, c, NULL, (struct sx_range){ number->number.start, number->number.start }, out);
+	return (open->quantity[w] & bit && match_from(scan, c, quantity, quantity->all, out)) ||
+	       (open->number[w] & bit && match_from(scan, c, number, number->all, out));
 }

@@ -112,8 +112,8 @@ struct sx_scan {
 	struct sx_later later[SX_LATER];
 	unsigned n_later;                 /* that were read; the last of them are kept */
 	uint64_t left[SX_DISPATCH_WORDS]; /* open patterns that do not wait yet */
-	uint32_t next;                    /* the first of them, */
-	uint64_t next_most;               /* the best that its priority could come to; 0: there is none */
+	uint32_t next_word;               /* where the first of them is, */
+	uint64_t next_most;               /* and the best that its priority could come to; 0: there is none */
 	struct sx_waiting *waiting;       /* patterns that have not been run: room for all */
 	uint32_t n_waiting;
 	uint32_t held; /* bit k: candidate[k] has not been handed out */
@@ -155,11 +155,10 @@ bool sx_dispatch_may_begin(const struct sx_scan *scan, uint32_t i, size_t start,
 struct sx_range sx_dispatch_reach(const struct sx_scan *scan, uint32_t i);
 
 /* scan/match.c: pattern i at the number just read, in the forms that are open: with its unit first. */
-bool sx_match_number(struct sx_scan *scan, uint32_t i, struct sx_str text, size_t floor, struct sx_candidate *out);
+bool sx_match_number(struct sx_scan *scan, uint32_t i, struct sx_candidate *out);
 /* A pattern with trigger words of its own: does one of them stand here? And, where one does, the pattern. */
 bool sx_match_has_trigger(const struct sx_compiled *c, struct sx_str text, size_t at);
-bool sx_match_trigger(struct sx_scan *scan, const struct sx_compiled *c, struct sx_str text, size_t at,
-		      struct sx_candidate *out);
+bool sx_match_trigger(struct sx_scan *scan, const struct sx_compiled *c, struct sx_candidate *out);
 /* Whether the number just read is a word by itself: no part of a name, an address, a path. */
 bool sx_match_stands_free(const struct sx_scan *scan, struct sx_str text);
 
