@@ -166,7 +166,8 @@ static struct sx_range by_verb(const struct sx_line *line, uint32_t at)
 static struct sx_range by_cue(struct sx_describe *s, const struct sx_line *line)
 {
 	struct sx_range who = { 0, 0 };
-	for (uint32_t i = 0; (line->calls & SX_CALLS_CUE) && i < line->n && who.start == who.end; i++)
+	uint32_t n = line->calls & SX_CALLS_CUE ? line->n : 0;
+	for (uint32_t i = 0; i < n && who.start == who.end; i++)
 		if (line->tok[i].calls & SX_CALLS_CUE)
 			who = by_rule(s, line, i);
 	return who;

@@ -1,6 +1,7 @@
 /* The describer's face: a sentence taken up once, then asked about each of its quantities. */
 #include "describe/describe_priv.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 
 enum {
@@ -142,8 +143,6 @@ void sx_describe_sentence(struct sx_describe *s, struct sx_str text, const struc
 	read_line(s, &s->line, quantities, n);
 	s->quantity = quantities;
 	s->n = n;
-	for (size_t i = 0; i < n && i < SX_TOKENS_KEPT; i++)
-		s->token[i] = sx_token_at(&s->line, quantities[i].at.start);
 	s->context = context;
 	s->lead_known = s->before_known = s->has_before = s->has_last = s->cue_known = s->opening_known = false;
 	s->stands = (struct sx_range){ 0, 0 };
@@ -151,7 +150,7 @@ void sx_describe_sentence(struct sx_describe *s, struct sx_str text, const struc
 
 uint32_t sx_token_of(const struct sx_describe *s, size_t i)
 {
-	return i < SX_TOKENS_KEPT ? s->token[i] : sx_token_at(&s->line, s->quantity[i].at.start);
+	return i < SX_TOKENS_KEPT ? s->line.quantity[i] : sx_token_at(&s->line, s->quantity[i].at.start);
 }
 
 /* The sentence before, or as much of it as holds its subject: not yet read. */
@@ -313,10 +312,9 @@ static bool opens(struct sx_describe *s)
 static bool is_led(struct sx_describe *s)
 {
 	bool past = false;
-	for (uint32_t i = 0; i < s->line.n; i++) {
-		const struct sx_tok *t = &s->line.tok[i];
+	for (const struct sx_tok *t = s->line.tok, *end = t + s->line.n; t < end; t++) {
 		past |= t->tag == SX_T_VERB && (t->is & SX_MAY_PARTICIPLE);
-		if (t->tag == SX_T_AUXILIARY && !sx_tok_is(&s->line, i, SX_W_was) && !sx_tok_is(&s->line, i, SX_W_were))
+		if (t->tag == SX_T_AUXILIARY && t->word != SX_W_was && t->word != SX_W_were)
 			return false;
 	}
 	return past && find_before(s) && opens(s);
@@ -413,9 +411,19 @@ static enum sx_change choose_change(struct sx_describe *s, const struct sx_readi
 	return list && sx_str_eq(last->unit, r->quantity->unit) ? s->last.change : SX_NO_CHANGE;
 }
 
+/* All of a description but the parts of its period, of which only those that it has are read. */
+enum { HEAD = offsetof(struct sx_description, period.part) };
+
+static void copy(struct sx_description *to, const struct sx_description *from)
+{
+	memcpy(to, from, HEAD);
+	for (uint8_t i = 0; i < from->period.parts; i++)
+		to->period.part[i] = from->period.part[i];
+}
+
 void sx_describe_claim(struct sx_describe *s, size_t i, struct sx_description *out)
 {
-	*out = (struct sx_description){ 0 };
+	memset(out, 0, HEAD);
 	const struct sx_quantity *q = &s->quantity[i];
 	struct sx_reading r = { .line = &s->line, .quantity = q, .verb = UINT32_MAX, .noun = UINT32_MAX };
 	r.at = sx_token_of(s, i);
@@ -437,7 +445,7 @@ void sx_describe_claim(struct sx_describe *s, size_t i, struct sx_description *o
 	out->per = q->per;
 	if (r.stands || (out->predicate.start > q->at.end && out->subject.start < out->subject.end))
 		s->stands = out->subject;
-	s->last = *out;
+	copy(&s->last, out);
 	s->last_token = r.at;
 	s->last_quantity = i;
 	s->has_last = true;

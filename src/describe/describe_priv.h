@@ -133,7 +133,8 @@ struct sx_line {
 	uint16_t calls; /* and calls */
 	bool brackets;  /* it has one that opens */
 	struct sx_tok tok[SX_TOKENS];
-	uint16_t name[SX_TOKENS]; /* tokens with a capital that call a place */
+	uint32_t quantity[SX_TOKENS_KEPT]; /* tokens of the first quantities */
+	uint16_t name[SX_TOKENS];          /* tokens with a capital that call a place */
 	struct {
 		struct sx_part at;
 		struct sx_period_span span;
@@ -195,10 +196,9 @@ struct sx_describe {
 	bool before_known, has_before;
 	const struct sx_quantity *quantity;
 	size_t n;
-	uint32_t token[SX_TOKENS_KEPT]; /* of the first quantities */
-	struct sx_description last;     /* of the claim before */
-	struct sx_range stands;         /* the subject of the last claim that a verb follows */
-	struct sx_part whole;           /* its subject before a share of it was taken: "sales and costs" */
+	struct sx_description last; /* of the claim before */
+	struct sx_range stands;     /* the subject of the last claim that a verb follows */
+	struct sx_part whole;       /* its subject before a share of it was taken: "sales and costs" */
 	uint32_t last_token;
 	size_t last_quantity;
 	bool has_last;

@@ -95,15 +95,15 @@ static struct sx_part place_at(const struct sx_line *line, uint32_t i)
 /* Behind the number, before the next number or clause. */
 static struct sx_part place_after(const struct sx_line *line, uint32_t at)
 {
-	bool comma = false;
-	for (uint32_t i = at + 1; i < line->n && i < at + LOOK; i++) {
+	uint32_t end = line->n < at + LOOK ? line->n : at + LOOK;
+	uint32_t stops = SX_TAG(STOP) | SX_TAG(COLON) | SX_TAG(QUANTITY);
+	for (uint32_t i = at + 1; i < end; i++) {
 		const struct sx_tok *t = &line->tok[i];
-		if (sx_tag_in(t->tag, SX_TAG(STOP) | SX_TAG(COLON) | SX_TAG(QUANTITY)))
+		if (sx_tag_in(t->tag, stops))
 			break;
-		comma |= t->tag == SX_T_COMMA;
-		if (comma && sx_tag_in(t->tag, SX_TAG(VERB) | SX_TAG(AUXILIARY) | SX_TAG(CLAUSE)))
-			break;
-		if (!(line->tok[i].calls & SX_CALLS_WHERE))
+		if (t->tag == SX_T_COMMA) /* behind it, a clause of its own may begin */
+			stops |= SX_TAG(VERB) | SX_TAG(AUXILIARY) | SX_TAG(CLAUSE);
+		if (!(t->calls & SX_CALLS_WHERE))
 			continue;
 		struct sx_part p = place_at(line, i);
 		if (p.a < p.b)

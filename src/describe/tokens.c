@@ -305,6 +305,13 @@ static void push_other(struct reading *r)
 	}
 }
 
+/* The token of a quantity that does not begin one: another's, or none. */
+static void keep_token(struct sx_line *line, size_t q, size_t start)
+{
+	if (q < SX_TOKENS_KEPT)
+		line->quantity[q] = sx_token_at(line, start);
+}
+
 void sx_line_read(const struct sx_describer *d, struct sx_line *line, const struct sx_quantity *quantities, size_t n,
 		  uint32_t most)
 {
@@ -314,18 +321,22 @@ void sx_line_read(const struct sx_describer *d, struct sx_line *line, const stru
 	line->brackets = false;
 	while (r.at < to && line->n < most) {
 		if (r.at >= r.limit) {
-			while (q < n && quantities[q].at.start < r.at)
-				q++;
+			for (; q < n && quantities[q].at.start < r.at; q++)
+				keep_token(line, q, quantities[q].at.start);
 			r.limit = q < n && quantities[q].at.start < to ? quantities[q].at.start : to;
 		}
 		if (r.at == r.limit) {
-			push_quantity(&r, &quantities[q], to);
+			if (q < SX_TOKENS_KEPT)
+				line->quantity[q] = line->n;
+			push_quantity(&r, &quantities[q++], to);
 			continue;
 		}
 		push_plain(&r, most);
 		if (r.at < r.limit && line->n < most)
 			push_other(&r);
 	}
+	for (; q < n; q++)
+		keep_token(line, q, quantities[q].at.start);
 }
 
 bool sx_percent_at(const struct sx_line *line, uint32_t i)

@@ -7,13 +7,13 @@
 
 struct sx_description {
 	struct sx_range subject, predicate, of, per, place, attribution;
-	struct sx_period_span period;
 	enum sx_change change;
 	struct sx_str
 		kind;  /* what the clause makes of it where the unit does not say: age, score, index; empty: nothing */
 	bool target;   /* what somebody aims at, not what is so */
 	bool foreseen; /* what is expected to be so */
 	const char *note; /* constant text: "subject from the sentence before"; NULL: none */
+	struct sx_period_span period;
 };
 
 #endif

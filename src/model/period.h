@@ -14,9 +14,9 @@ enum { SX_PERIOD_PARTS = 8 };
 struct sx_period_span {
 	struct sx_range at;  /* start == end: no period */
 	struct sx_str means; /* the rule's `means`: how norm is to read the parts */
+	uint8_t parts;
 	struct sx_capture
 		part[SX_PERIOD_PARTS]; /* year, month, day, year2, month2, relative, unit, number, quarter … */
-	uint8_t parts;
 };
 
 #endif
