@@ -134,32 +134,38 @@ static bool says(const struct sx_line *line, uint32_t i)
 	       tells(line, i);
 }
 
+static bool stops_between(const struct sx_line *line, uint32_t a, uint32_t b)
+{
+	while (++a < b)
+		if (line->tok[a].tag == SX_T_STOP)
+			return true;
+	return false;
+}
+
 /* The verb of saying over the claim at `at`: the nearest in front of it, or one behind a comma at the sentence's end.
  */
 static struct sx_range by_verb(const struct sx_line *line, uint32_t at)
 {
-	if (!(line->is & SX_IS_SAY))
-		return (struct sx_range){ 0, 0 };
-	for (uint32_t i = at, steps = 0; i-- > 0 && steps < LOOK; steps++) {
-		const struct sx_tok *t = &line->tok[i];
-		if (t->tag == SX_T_STOP)
+	struct sx_range none = { 0, 0 };
+	for (uint32_t k = line->sayers; k-- > 0;) {
+		uint32_t i = line->sayer[k];
+		if (i >= at || at - i > LOOK || !says(line, i) || !reports(line, i))
+			continue;
+		if (stops_between(line, i, at))
 			break;
-		if ((t->is & SX_IS_SAY) && says(line, i) && reports(line, i))
-			return sayer(line, i, i + 1 < line->n && line->tok[i + 1].tag != SX_T_COMMA);
+		return sayer(line, i, i + 1 < line->n && line->tok[i + 1].tag != SX_T_COMMA);
 	}
-	for (uint32_t i = at + 1, steps = 0; i < line->n && steps < LOOK; i++, steps++) {
-		const struct sx_tok *t = &line->tok[i];
-		if (t->tag == SX_T_STOP)
-			break;
-		if (!(t->is & SX_IS_SAY) || !says(line, i))
+	for (uint32_t k = 0; k < line->sayers; k++) {
+		uint32_t i = line->sayer[k];
+		if (i <= at || i - at > LOOK || !says(line, i))
 			continue;
 		uint32_t end = behind_verb(line, i);
 		bool last = end >= line->n || sx_tag_in(line->tok[end].tag, SX_TAG(STOP) | SX_TAG(COMMA));
 		bool inverted = line->tok[i - 1].tag == SX_T_COMMA || line->tok[i - 1].tag == SX_T_QUOTE;
 		if (last || inverted)
-			return sayer(line, i, last);
+			return stops_between(line, at, i) ? none : sayer(line, i, last);
 	}
-	return (struct sx_range){ 0, 0 };
+	return none;
 }
 
 /* A cue like "according to" holds for the whole sentence: looked for once. */

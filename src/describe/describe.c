@@ -313,9 +313,11 @@ static bool is_led(struct sx_describe *s)
 {
 	bool past = false;
 	for (const struct sx_tok *t = s->line.tok, *end = t + s->line.n; t < end; t++) {
-		past |= t->tag == SX_T_VERB && (t->is & SX_MAY_PARTICIPLE);
+		if (!sx_tag_in(t->tag, SX_TAG(VERB) | SX_TAG(AUXILIARY)))
+			continue;
 		if (t->tag == SX_T_AUXILIARY && t->word != SX_W_was && t->word != SX_W_were)
 			return false;
+		past |= t->tag == SX_T_VERB && (t->is & SX_MAY_PARTICIPLE);
 	}
 	return past && find_before(s) && opens(s);
 }

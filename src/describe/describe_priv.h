@@ -128,13 +128,14 @@ enum { SX_TOKENS = 1024, SX_PERIODS = 32, SX_TOKENS_KEPT = 32 };
 struct sx_line {
 	struct sx_str text;
 	size_t from, to;
-	uint32_t n, names, periods;
+	uint32_t n, names, sayers, periods;
 	uint32_t is;    /* all that any of its words is */
 	uint16_t calls; /* and calls */
 	bool brackets;  /* it has one that opens */
 	struct sx_tok tok[SX_TOKENS];
 	uint32_t quantity[SX_TOKENS_KEPT]; /* tokens of the first quantities */
 	uint16_t name[SX_TOKENS];          /* tokens with a capital that call a place */
+	uint16_t sayer[SX_TOKENS];         /* words of saying, from tag.c */
 	struct {
 		struct sx_part at;
 		struct sx_period_span span;

@@ -406,6 +406,8 @@ static void settle(struct sx_line *line, uint32_t i)
 	struct sx_tok *t = &line->tok[i];
 	if (sx_tag_in(t->tag, SX_TAG(HEDGE) | SX_TAG(QUANTITY)))
 		return;
+	if (t->is & SX_IS_SAY)
+		line->sayer[line->sayers++] = (uint16_t)i;
 	if ((t->is & SX_IS_SAY) && i > 0 && sx_tok_is(line, i + 1, SX_W_that) &&
 	    !sx_tag_in(line->tok[i - 1].tag, SX_TAG(DETERMINER) | SX_TAG(ADJECTIVE) | SX_TAG(AUXILIARY))) {
 		t->tag = SX_T_VERB;

@@ -317,7 +317,7 @@ void sx_line_read(const struct sx_describer *d, struct sx_line *line, const stru
 {
 	struct reading r = { .d = d, .line = line, .at = line->from, .limit = line->from, .first = true };
 	size_t q = 0, to = line->to;
-	line->n = line->periods = line->names = line->is = line->calls = 0;
+	line->n = line->periods = line->names = line->sayers = line->is = line->calls = 0;
 	line->brackets = false;
 	while (r.at < to && line->n < most) {
 		if (r.at >= r.limit) {
