@@ -12,7 +12,7 @@
 struct sx_key {
 	uint64_t low, high;
 	size_t n;
-	uint64_t capitals; /* one bit for each; sx_key_of: two where there may be any */
+	uint64_t capitals; /* a bit for each, the first letter's lowest; sx_key_of: two where there may be any */
 };
 
 enum { SX_KEY = 16, SX_KEY_HALF = 8 };
@@ -60,7 +60,7 @@ static inline bool sx_key_short(const char *p, struct sx_key *key)
 	key->low = (word & mask) | capitals >> 2;
 	key->high = 0;
 	key->n = (size_t)__builtin_ctzll(stop) / 8;
-	key->capitals = capitals;
+	key->capitals = capitals >> 7;
 	return true;
 }
 
@@ -112,6 +112,29 @@ static inline const struct sx_fact *sx_fact_of(const struct sx_facts *facts, con
 	while (!(facts->fact[i].low == key->low && facts->fact[i].high == key->high) && facts->fact[i].n)
 		i = (i + 1) & mask;
 	return &facts->fact[i];
+}
+
+static inline void sx_tag_note_place(struct sx_line *line, const struct sx_tok *t)
+{
+	if (t->calls & SX_CALLS_PLACE)
+		line->name[line->names++] = (uint16_t)(t - line->tok);
+}
+
+/* A word that begins with a capital; `caps`: it is all capitals. Names begin with one, but so do sentences. */
+static inline void sx_tag_capital(struct sx_line *line, struct sx_tok *t, bool caps, bool first, bool listed)
+{
+	uint32_t may_name =
+		SX_TAG(NOUN) | SX_TAG(VERB) | SX_TAG(ADJECTIVE) | SX_TAG(ING) | SX_TAG(PARTICIPLE) | SX_TAG(OTHER);
+	t->is |= SX_IS_CAPITAL;
+	sx_tag_note_place(line, t);
+	if (!sx_tag_in(t->tag, may_name))
+		return;
+	first |= t == &line->tok[1] &&
+		 sx_tag_in(line->tok[0].tag, SX_TAG(NUMBER) | SX_TAG(SIGN) | SX_TAG(OTHER)); /* "7 Includes" */
+	if (!first || (!listed && !(t->is & SX_IS_PLURAL) && t->tag == SX_T_NOUN) || caps)
+		t->tag = t->tag == SX_T_ADJECTIVE && !first ? SX_T_ADJECTIVE : SX_T_PROPER;
+	if (t->tag == SX_T_PROPER && !(t->is & SX_IS_SAY))
+		t->is &= ~(uint32_t)SX_IS_UNSETTLED;
 }
 
 /* tag.c: what a word's form and its capitals add to what is known of it, which the token has from the fact. The word

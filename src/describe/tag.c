@@ -144,27 +144,6 @@ static bool is_caps(struct sx_str word)
 	return !small && capitals > 1;
 }
 
-/* A word with a capital somewhere. Names begin with one, but so do sentences. */
-static inline void with_capitals(const struct sx_line *line, struct sx_tok *t, bool caps, bool first, bool listed)
-{
-	uint32_t may_name =
-		SX_TAG(NOUN) | SX_TAG(VERB) | SX_TAG(ADJECTIVE) | SX_TAG(ING) | SX_TAG(PARTICIPLE) | SX_TAG(OTHER);
-	t->is |= caps ? SX_IS_CAPS : 0;
-	if (!is_upper(line->text.p[t->start])) {
-		t->tag = caps ? (uint8_t)SX_T_PROPER : t->tag; /* eBay */
-		return;
-	}
-	t->is |= SX_IS_CAPITAL;
-	if (!sx_tag_in(t->tag, may_name))
-		return;
-	first |= t == &line->tok[1] &&
-		 sx_tag_in(line->tok[0].tag, SX_TAG(NUMBER) | SX_TAG(SIGN) | SX_TAG(OTHER)); /* "7 Includes" */
-	if (!first || (!listed && !(t->is & SX_IS_PLURAL) && t->tag == SX_T_NOUN) || caps)
-		t->tag = t->tag == SX_T_ADJECTIVE && !first ? SX_T_ADJECTIVE : SX_T_PROPER;
-	if (t->tag == SX_T_PROPER && !(t->is & SX_IS_SAY))
-		t->is &= ~(uint32_t)SX_IS_UNSETTLED;
-}
-
 void sx_tag_word(struct sx_line *line, struct sx_tok *t, uint64_t capitals, const struct sx_fact *fact, unsigned how)
 {
 	struct sx_str word = { line->text.p + t->start, t->end - t->start };
@@ -176,15 +155,20 @@ void sx_tag_word(struct sx_line *line, struct sx_tok *t, uint64_t capitals, cons
 		sx_tag_form(word, !(how & SX_WORD_PLAIN) && memchr(word.p, '-', word.n), &t->tag, &t->is);
 		t->calls |= is_dated(word) ? SX_CALLS_YEAR : 0;
 	}
+	bool caps = (capitals & (capitals - 1)) && is_caps(word);
 	if (sx_tag_is_section(word)) {
-		t->is |= is_upper(word.p[0]) ? SX_IS_CAPITAL : 0;
 		t->tag = SX_T_OTHER;
-	} else if (capitals) {
-		bool caps = (capitals & (capitals - 1)) && is_caps(word);
-		with_capitals(line, t, caps, how & SX_WORD_FIRST, fact->listed);
+		if (is_upper(word.p[0])) {
+			t->is |= SX_IS_CAPITAL;
+			sx_tag_note_place(line, t);
+		}
+		return;
 	}
-	if ((t->calls & SX_CALLS_PLACE) && (t->is & SX_IS_CAPITAL))
-		line->name[line->names++] = (uint16_t)(t - line->tok);
+	t->is |= caps ? SX_IS_CAPS : 0;
+	if (is_upper(word.p[0]))
+		sx_tag_capital(line, t, caps, how & SX_WORD_FIRST, fact->listed);
+	else if (caps)
+		t->tag = SX_T_PROPER; /* eBay */
 }
 
 /* The token before i that is no adverb or quote; UINT32_MAX: none. */

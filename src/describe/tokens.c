@@ -129,19 +129,23 @@ static uint8_t wide_sign(const char *p, size_t n)
 struct reading {
 	const struct sx_describer *d;
 	struct sx_line *line;
+	uint32_t most;
 	size_t at, limit;
-	bool glued; /* no blank in front */
-	bool first; /* a sentence may begin here */
+	size_t plain;              /* up to where words are read by SX_KEY_READS bytes */
+	struct sx_tok front, seen; /* what is known of the next token by what it has in front; and of all so far */
+	bool first;                /* a sentence may begin here */
 };
+
+/* What is known of a token with no blank in front, and of one with one. */
+static const struct sx_tok glued = { .is = SX_IS_GLUED }, free_standing;
 
 static struct sx_tok *push(struct reading *r, size_t start, size_t end, uint8_t tag)
 {
 	struct sx_tok *t = &r->line->tok[r->line->n++];
-	*t = (struct sx_tok){ .start = (uint32_t)start, .end = (uint32_t)end };
-	t->is = r->glued ? SX_IS_GLUED : 0;
+	*t = (struct sx_tok){ .start = (uint32_t)start, .end = (uint32_t)end, .known = r->front.known };
 	t->tag = tag;
 	r->at = end;
-	r->glued = true;
+	r->front = glued;
 	return t;
 }
 
@@ -166,20 +170,20 @@ static void push_word(struct reading *r)
 	struct sx_tok *t = push(r, start, stem, SX_T_OTHER);
 	t->known |= fact->known;
 	sx_tag_word(line, t, key.capitals, fact, r->first ? SX_WORD_FIRST : 0);
-	line->is |= t->is;
-	line->calls |= t->calls;
+	r->seen.known |= t->known;
 	r->first = false;
 	if (stem < end && line->n < SX_TOKENS)
 		push(r, stem, end, SX_T_POSSESSIVE);
 	r->at = end;
 }
 
-/* Does a word of ASCII letters and digits that ends before `limit` go on? `next` is what stands there to a token. */
-static inline bool goes_on(const unsigned char *byte, const char *end, const char *limit, unsigned char next)
+/* Does a word of ASCII letters and digits that ends before `limit` end there? */
+static inline bool ends(const unsigned char *byte, const char *end, const char *limit)
 {
-	if (next != JOINT)
-		return next & (IN_WORD | WIDE);
-	return end + 1 < limit && (byte[(unsigned char)end[1]] & (IN_WORD | WIDE));
+	unsigned char next = byte[(unsigned char)*end];
+	if (next == JOINT && end + 1 < limit)
+		next = byte[(unsigned char)end[1]];
+	return !(next & (IN_WORD | WIDE));
 }
 
 static inline void note_sign(struct reading *r, uint8_t tag)
@@ -188,76 +192,66 @@ static inline void note_sign(struct reading *r, uint8_t tag)
 	r->first |= sx_tag_in(tag, SX_TAG(STOP) | SX_TAG(COLON) | SX_TAG(CLOSE));
 }
 
-/* Up to where words are read by SX_KEY_READS bytes. */
-static size_t readable(const struct reading *r)
+/* A plain word that nothing is known of, or with more than one capital: of that, its form tells. */
+static __attribute__((noinline)) void push_formed(struct reading *r, struct sx_tok *t, const struct sx_key *key,
+						  const struct sx_fact *fact)
 {
-	struct sx_str text = r->line->text;
-	size_t end = text.n < SX_KEY_READS ? 0 : text.n - SX_KEY_READS + 1;
-	return end < r->limit ? end : r->limit;
+	sx_tag_word(r->line, t, key->capitals, fact, SX_WORD_PLAIN | (r->first ? SX_WORD_FIRST : 0));
+	r->seen.known |= t->known;
 }
-
-/* What is known of a token with no blank in front. */
-static const struct sx_tok glued_token = { .is = SX_IS_GLUED };
 
 /* The tokens from here on that are ASCII letters and digits and nothing more, or an ASCII sign: nearly all there are,
  * up to one that is something else. Most have a blank behind, which is passed over with them. */
-static void push_plain(struct reading *r, uint32_t most)
+static inline void push_plain(struct reading *r)
 {
 	const struct sx_describer *d = r->d;
 	const struct sx_facts facts = d->facts;
 	struct sx_line *line = r->line;
 	const char *text = line->text.p;
-	size_t at = r->at, limit = r->limit, stop = readable(r), end;
-	struct sx_tok any = { 0 }, *t = line->tok + line->n, *last = line->tok + most;
-	uint64_t glued = r->glued ? glued_token.known : 0;
-	struct sx_key key;
-	for (unsigned char next = 0; at < stop && t < last; at = end) {
+	size_t at = r->at, limit = r->limit, next;
+	uint64_t front = r->front.known, behind;
+	struct sx_tok *t = line->tok + line->n, *last = line->tok + r->most;
+	for (struct sx_key key; at < r->plain && t < last; at = next, front = behind) {
 		t->start = (uint32_t)at;
 		if (sx_key_plain(text + at, &key)) {
-			end = at + key.n;
-			if (end < limit)
-				next = d->byte[(unsigned char)text[end]];
-			else if (end > limit)
-				break;
-			if (next != BLANK && end < limit && goes_on(d->byte, text + end, text + limit, next))
+			size_t end = at + key.n;
+			if (end < limit && d->byte[(unsigned char)text[end]] == BLANK)
+				next = end + 1, behind = free_standing.known;
+			else if (end < limit ? ends(d->byte, text + end, text + limit) : end == limit)
+				next = end, behind = glued.known;
+			else
 				break;
 			const struct sx_fact *fact = sx_fact_of(&facts, &key);
 			t->end = (uint32_t)end;
-			t->known = fact->known | glued;
-			any.known |= fact->known;
-			if (!fact->settled || key.capitals) {
-				sx_tag_word(line, t, key.capitals, fact,
-					    SX_WORD_PLAIN | (r->first ? SX_WORD_FIRST : 0));
-				any.known |= t->known;
-			}
+			t->known = fact->known | front;
+			r->seen.known |= fact->known;
+			if (!fact->settled || (key.capitals & (key.capitals - 1)))
+				push_formed(r, t, &key, fact);
+			else if (key.capitals & 1)
+				sx_tag_capital(line, t, false, r->first, fact->listed);
 			r->first = false;
-		} else if (d->byte[(unsigned char)text[at]] == BLANK) {
-			end = at + 1;
-			glued = 0;
+			t++;
 			continue;
-		} else {
-			uint8_t tag = d->sign[(unsigned char)text[at]];
-			if (tag == SX_T_OTHER || tag == SX_T_QUOTE)
-				break;
-			end = at + 1;
-			next = end < limit ? d->byte[(unsigned char)text[end]] : 0;
-			t->end = (uint32_t)end;
-			t->known = glued;
-			t->tag = tag;
-			note_sign(r, tag);
 		}
-		t++;
-		glued = glued_token.known;
-		if (next == BLANK && end < limit) {
-			end++;
-			glued = 0;
-		}
+		next = at + 1;
+		behind = free_standing.known;
+		if (d->byte[(unsigned char)text[at]] == BLANK)
+			continue;
+		uint8_t tag = d->sign[(unsigned char)text[at]];
+		if (tag == SX_T_OTHER || tag == SX_T_QUOTE)
+			break;
+		t->end = (uint32_t)next;
+		t->known = front;
+		t++->tag = tag;
+		note_sign(r, tag);
+		if (next < limit && d->byte[(unsigned char)text[next]] == BLANK)
+			next++;
+		else
+			behind = glued.known;
 	}
 	r->at = at;
-	r->glued = glued;
+	r->front.known = front;
 	line->n = (uint32_t)(t - line->tok);
-	line->is |= any.is;
-	line->calls |= any.calls;
 }
 
 static void push_sign(struct reading *r)
@@ -270,7 +264,7 @@ static void push_sign(struct reading *r)
 		end = r->limit;
 	uint8_t tag = c < 0x80 ? r->d->sign[c] : wide_sign(text.p + at, end - at);
 	/* "the firms' profits" */
-	if (tag == SX_T_QUOTE && r->glued && line->n && (text.p[at - 1] | 0x20) == 's' &&
+	if (tag == SX_T_QUOTE && (r->front.is & SX_IS_GLUED) && line->n && (text.p[at - 1] | 0x20) == 's' &&
 	    apostrophe(text, at, r->limit) && line->tok[line->n - 1].tag == SX_T_NOUN)
 		tag = SX_T_POSSESSIVE;
 	push(r, at, end, tag);
@@ -286,18 +280,18 @@ static void push_quantity(struct reading *r, const struct sx_quantity *q, size_t
 	if (r->d->byte[(unsigned char)text.p[start]] == IN_WORD && !is_digit(text.p[start]))
 		t->word = fact_at(r, start, end - start, &key)->word;
 	t->calls = sx_str_is(q->kind, "duration") ? SX_CALLS_UNIT : 0;
-	r->line->calls |= t->calls;
+	r->seen.calls |= t->calls;
 	r->at = end > start ? end : start + 1;
-	r->glued = !sx_blank_before(text, r->at);
+	r->front = sx_blank_before(text, r->at) ? free_standing : glued;
 	r->first = false;
 }
 
-static void push_other(struct reading *r)
+static __attribute__((noinline)) void push_other(struct reading *r)
 {
 	size_t blank = sx_blank_at(r->line->text, r->at);
 	if (blank) {
 		r->at += blank;
-		r->glued = false;
+		r->front = free_standing;
 	} else if (word_byte(r->line->text, r->at)) {
 		push_word(r);
 	} else {
@@ -315,15 +309,17 @@ static void keep_token(struct sx_line *line, size_t q, size_t start)
 void sx_line_read(const struct sx_describer *d, struct sx_line *line, const struct sx_quantity *quantities, size_t n,
 		  uint32_t most)
 {
-	struct reading r = { .d = d, .line = line, .at = line->from, .limit = line->from, .first = true };
+	struct reading r = { d, line, most, .at = line->from, .limit = line->from, .first = true };
 	size_t q = 0, to = line->to;
-	line->n = line->periods = line->names = line->sayers = line->is = line->calls = 0;
+	size_t readable = line->text.n < SX_KEY_READS ? 0 : line->text.n - SX_KEY_READS + 1;
+	line->n = line->periods = line->names = line->sayers = 0;
 	line->brackets = false;
 	while (r.at < to && line->n < most) {
 		if (r.at >= r.limit) {
 			for (; q < n && quantities[q].at.start < r.at; q++)
 				keep_token(line, q, quantities[q].at.start);
 			r.limit = q < n && quantities[q].at.start < to ? quantities[q].at.start : to;
+			r.plain = r.limit < readable ? r.limit : readable;
 		}
 		if (r.at == r.limit) {
 			if (q < SX_TOKENS_KEPT)
@@ -331,10 +327,12 @@ void sx_line_read(const struct sx_describer *d, struct sx_line *line, const stru
 			push_quantity(&r, &quantities[q++], to);
 			continue;
 		}
-		push_plain(&r, most);
+		push_plain(&r);
 		if (r.at < r.limit && line->n < most)
 			push_other(&r);
 	}
+	line->is = r.seen.is;
+	line->calls = r.seen.calls;
 	for (; q < n; q++)
 		keep_token(line, q, quantities[q].at.start);
 }
