@@ -118,6 +118,10 @@ static bool abbreviation(const struct sx_lexicon *lx, struct sx_str text, size_t
 static bool mark_ends(const struct sx_lexicon *lx, struct sx_str text, size_t at, size_t *end)
 {
 	char c = text.p[at];
+	if (at + 2 < text.n && text.p[at + 1] == ' ' && is_upper(text.p[at + 2])) { /* mostly */
+		*end = at + 1;
+		return c != '.' || !abbreviation(lx, text, at);
+	}
 	size_t after = skip_closers(text, at + 1), next = after;
 	*end = after;
 	size_t step;
