@@ -1,16 +1,14 @@
 /* What stands next to a number: what it is read past to find what it counts. */
 #include "describe/subject_priv.h"
 
-enum { LIST_MOST = 64 }; /* tokens of a list of numbers */
+enum { LIST_MOST = 64, /* tokens of a list of numbers */ BOUND = 8 /* in "under the age of" */ };
 
 /* Is it a rate, so that what stands before its "per" is no subject? "was 2 deaths per 1,000 people"; but "kills 900
  * elephants every year" is about elephants. */
-bool sx_near_rated(const struct sx_reading *r)
+bool sx_near_rate(const struct sx_reading *r)
 {
 	const struct sx_line *line = r->line;
 	const struct sx_quantity *q = r->quantity;
-	if (q->per.end <= q->at.end)
-		return false;
 	bool counted = false;
 	for (uint32_t i = r->at + 1; i < line->n && line->tok[i].start < q->per.start; i++)
 		counted |= sx_is_head(&line->tok[i]);
@@ -112,23 +110,6 @@ bool sx_near_owner(const struct sx_line *line, uint32_t i)
 	       sx_tag_in(line->tok[i + 2].tag, SX_TAG(QUANTITY) | SX_TAG(HEDGE));
 }
 
-/* "19 km south of the town" */
-bool sx_near_direction(const struct sx_line *line, uint32_t i)
-{
-	return sx_tok_in(line, i, SX_SET_DIRECTION);
-}
-
-/* "8 feet high" */
-bool sx_near_dimension(const struct sx_line *line, uint32_t i)
-{
-	return sx_tok_in(line, i, SX_SET_DIMENSION);
-}
-
-bool sx_near_mark(const struct sx_line *line, uint32_t i)
-{
-	return sx_tok_in(line, i, SX_SET_MARK);
-}
-
 /* Nothing but commas, periods and places between it and the number before: they share what they say. */
 bool sx_near_shares(const struct sx_line *line, uint32_t at)
 {
@@ -175,9 +156,9 @@ bool sx_near_way(const struct sx_line *line, uint32_t front)
 	       sx_is_change_noun(&line->tok[front - 1]);
 }
 
-uint32_t sx_near_bracket(const struct sx_line *line, uint32_t at)
+uint32_t sx_near_open(const struct sx_line *line, uint32_t at)
 {
-	for (uint32_t i = at, steps = 0; line->brackets && i-- > 0 && steps < 24; steps++) {
+	for (uint32_t i = at, steps = 0; i-- > 0 && steps < 24; steps++) {
 		if (line->tok[i].tag == SX_T_OPEN)
 			return i;
 		if (line->tok[i].tag == SX_T_CLOSE)
@@ -186,10 +167,8 @@ uint32_t sx_near_bracket(const struct sx_line *line, uint32_t at)
 	return NONE;
 }
 
-uint32_t sx_near_over_brackets(const struct sx_line *line, uint32_t i)
+uint32_t sx_near_behind_close(const struct sx_line *line, uint32_t i)
 {
-	if (i >= line->n || line->tok[i].tag != SX_T_OPEN)
-		return i;
 	for (uint32_t k = i; k < line->n && k < i + 16; k++)
 		if (line->tok[k].tag == SX_T_CLOSE)
 			return k + 1;
@@ -205,17 +184,11 @@ bool sx_near_follows(const struct sx_line *line, uint32_t front)
 	return sx_is_verb(line, v) && (line->tok[v].is & (SX_IS_UP | SX_IS_DOWN | SX_IS_LEVEL | SX_IS_BE));
 }
 
-/* "three years later", "4 months after enrolment": a step in time measures nothing. */
-bool sx_near_step(const struct sx_reading *r, uint32_t next)
-{
-	return sx_str_is(r->quantity->kind, "duration") && sx_tok_in(r->line, next, SX_SET_STEP);
-}
-
 uint32_t sx_near_bounded(const struct sx_line *line, uint32_t at)
 {
 	const uint32_t leads = SX_TAG(HEDGE) | SX_TAG(PREPOSITION) | SX_TAG(DETERMINER);
 	uint32_t k = at;
-	while (k > 0 && (sx_tag_in(line->tok[k - 1].tag, leads) || sx_tok_is(line, k - 1, SX_W_age)))
+	while (k > 0 && at - k < BOUND && (sx_tag_in(line->tok[k - 1].tag, leads) || sx_tok_is(line, k - 1, SX_W_age)))
 		k--;
 	return k < at && k > 0 && sx_is_head(&line->tok[k - 1]) ? k : NONE;
 }

@@ -30,24 +30,60 @@ uint32_t sx_governing_verb(const struct sx_line *line, uint32_t at, uint32_t flo
 
 /* near.c: tokens next to a number; NONE where there is none. */
 uint32_t sx_near_behind(const struct sx_reading *r);
-bool sx_near_rated(const struct sx_reading *r);
 uint32_t sx_near_front(const struct sx_line *line, uint32_t at);
 uint32_t sx_near_list_behind(const struct sx_reading *r, uint32_t next);
 bool sx_near_way(const struct sx_line *line, uint32_t front);
-uint32_t sx_near_bracket(const struct sx_line *line, uint32_t at);
-uint32_t sx_near_over_brackets(const struct sx_line *line, uint32_t i);
 bool sx_near_shares(const struct sx_line *line, uint32_t at);
 bool sx_near_follows(const struct sx_line *line, uint32_t front);
 bool sx_near_compared(const struct sx_line *line, uint32_t front);
 bool sx_near_beside(const struct sx_line *line, uint32_t at, uint32_t end);
 struct sx_part sx_near_with(const struct sx_line *line, uint32_t at, uint32_t verb);
 bool sx_near_owner(const struct sx_line *line, uint32_t i);
-bool sx_near_direction(const struct sx_line *line, uint32_t i);
-bool sx_near_dimension(const struct sx_line *line, uint32_t i);
-bool sx_near_mark(const struct sx_line *line, uint32_t i);
 /* The end of the noun in front that the number bounds, or NONE: "children under the age of 18", "loans over $1m". */
 uint32_t sx_near_bounded(const struct sx_line *line, uint32_t at);
 struct sx_part sx_near_person(const struct sx_line *line, uint32_t at); /* "Jane Doe, 52,", "children under 5" */
-bool sx_near_step(const struct sx_reading *r, uint32_t next);
+bool sx_near_rate(const struct sx_reading *r);
+uint32_t sx_near_open(const struct sx_line *line, uint32_t at);
+uint32_t sx_near_behind_close(const struct sx_line *line, uint32_t i);
+
+/* Is it a rate, so that what stands before its "per" is no subject? */
+static inline bool sx_near_rated(const struct sx_reading *r)
+{
+	return r->quantity->per.end > r->quantity->at.end && sx_near_rate(r);
+}
+
+/* The bracket that opens in front. */
+static inline uint32_t sx_near_bracket(const struct sx_line *line, uint32_t at)
+{
+	return line->brackets ? sx_near_open(line, at) : NONE;
+}
+
+static inline uint32_t sx_near_over_brackets(const struct sx_line *line, uint32_t i)
+{
+	return i < line->n && line->tok[i].tag == SX_T_OPEN ? sx_near_behind_close(line, i) : i;
+}
+
+/* "19 km south of the town" */
+static inline bool sx_near_direction(const struct sx_line *line, uint32_t i)
+{
+	return sx_tok_in(line, i, SX_SET_DIRECTION);
+}
+
+/* "8 feet high" */
+static inline bool sx_near_dimension(const struct sx_line *line, uint32_t i)
+{
+	return sx_tok_in(line, i, SX_SET_DIMENSION);
+}
+
+static inline bool sx_near_mark(const struct sx_line *line, uint32_t i)
+{
+	return sx_tok_in(line, i, SX_SET_MARK);
+}
+
+/* "three years later", "4 months after enrolment": a step in time measures nothing. */
+static inline bool sx_near_step(const struct sx_reading *r, uint32_t next)
+{
+	return sx_tok_in(r->line, next, SX_SET_STEP) && sx_str_is(r->quantity->kind, "duration");
+}
 
 #endif
