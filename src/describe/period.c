@@ -1,7 +1,7 @@
 /* When: words that the rules of kind "period" know, and which of them belongs to a claim. */
 #include "describe/subject_priv.h"
 
-enum { STARTS = 8, LOOK = 60, RECORD = 4, ASIDE = 8 };
+enum { STARTS = 8, LOOK = 60, RECORD = 6, ASIDE = 8 };
 
 /* May stand inside a period, before the word that gives it away. */
 static bool leads(const struct sx_line *line, uint32_t i)

@@ -151,6 +151,12 @@ static bool from_verb(struct sx_reading *r, uint32_t floor)
 		r->same = true;
 		return true;
 	}
+	/* "growth of 2%, rising to 3%" */
+	if (line->tok[v].tag == SX_T_ING && (line->tok[v].is & (SX_IS_UP | SX_IS_DOWN)) && !object_end && v > 1 &&
+	    r->claims_before && line->tok[v - 1].tag == SX_T_COMMA && line->tok[v - 2].tag == SX_T_QUANTITY) {
+		r->same = true;
+		return true;
+	}
 	bool moves = sx_tok_is(line, front, SX_W_with) && sx_tok_in(line, v, SX_SET_COMES | SX_SET_MOVES);
 	if (object_end > v + 1 && preposition && !lasts && !moves &&
 	    sx_tag_in(line->tok[v].tag, SX_TAG(VERB) | SX_TAG(ING) | SX_TAG(PARTICIPLE))) {
@@ -353,15 +359,16 @@ static bool from_brackets(struct sx_reading *r, uint32_t open)
 	return take(r, p);
 }
 
-/* "At 5.4%, unemployment was …": the subject of the clause that the number opens. */
+/* "At 5.4%, unemployment was …", "At 828 metres the tower is …": the subject of the clause that the number opens. */
 static bool from_opening(struct sx_reading *r, uint32_t front, uint32_t next)
 {
 	const struct sx_line *line = r->line;
-	if (front == NONE || !sx_tok_is(line, front, SX_W_at) || next >= line->n || line->tok[next].tag != SX_T_COMMA ||
+	if (front == NONE || !sx_tok_is(line, front, SX_W_at) || next >= line->n ||
+	    !sx_tag_in(line->tok[next].tag, SX_TAG(COMMA) | SX_TAG(DETERMINER)) ||
 	    (front > 0 && !sx_tag_in(line->tok[front - 1].tag, SX_TAG(COMMA) | SX_TAG(AND) | SX_TAG(STOP) |
 								       SX_TAG(CLAUSE) | SX_TAG(COLON) | SX_TAG(QUOTE))))
 		return false;
-	struct sx_part p = phrase_right(line, next + 1, true);
+	struct sx_part p = phrase_right(line, next + (line->tok[next].tag == SX_T_COMMA), true);
 	uint32_t verb = p.b;
 	while (verb < line->n && (line->tok[verb].is & SX_IS_PERIOD))
 		verb++;
@@ -378,6 +385,8 @@ static bool from_left(struct sx_reading *r, uint32_t floor, bool gap)
 								    SX_TAG(SIGN) | SX_TAG(PREPOSITION) |
 								    SX_TAG(DETERMINER) | SX_TAG(TO) | SX_TAG(ADVERB)))
 		i--;
+	/* "Exports to Peru, worth $5m, rose" */
+	i -= i > floor && sx_tok_is(line, i, SX_W_worth) && line->tok[i - 1].tag == SX_T_COMMA;
 	struct sx_part chain = sx_phrase_before(line, i, gap ? SX_REACH_HERE : SX_REACH_ALL);
 	if (chain.a == chain.b || chain.a < floor)
 		return false;

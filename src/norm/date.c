@@ -262,6 +262,11 @@ static bool read_month(struct reading *r)
 	if (year < 1)
 		year = month > month2 ? year2 - 1 : year2;
 	set_months(r, year, month, year2, month2);
+	int day = digits(part(r, "day")), day2 = digits(part(r, "day2"));
+	if (day > 0 && day2 > 0) { /* "from 3 March to 9 May" */
+		r->start.day = day;
+		r->end.day = day2;
+	}
 	return year > 0 && year2 > 0 && month2 <= 12;
 }
 
