@@ -28,12 +28,17 @@ struct state {
 	bool accepts;  /* and its row says what */
 };
 
+struct sx_rxset_run;
+typedef bool read_text(struct sx_rxset_run *run, struct sx_str text, size_t at, uint64_t *bits,
+		       struct sx_rxset_places *places);
+static read_text read_back, read_ahead, read_large; /* of few words and classes, and of any */
+
 /* All arrays have their full size from the start: the system gives memory when it is written to. */
 struct sx_rxset_run {
 	const struct sx_rxset *set;
+	read_text *read;
 	uint32_t words, pairs; /* of an answer */
 	uint32_t stride;       /* of the rows of steps */
-	bool small;            /* few pairs and few classes */
 	struct state *state;
 	uint16_t *step; /* [state * stride + class]: the next state */
 	uint32_t states, n_held;
@@ -156,9 +161,10 @@ struct sx_rxset_run *sx_rxset_run_new(const struct sx_rxset *set, struct sx_err 
 	if (run) {
 		run->set = set;
 		run->words = sx_rxset_words(set);
-		run->small = run->words <= 2 * FEW && set->classes <= STRIDE;
-		run->pairs = run->small ? FEW : (run->words + 1) / 2;
-		run->stride = run->small ? STRIDE : set->classes;
+		const bool small = run->words && run->words <= 2 * FEW && set->classes <= STRIDE;
+		run->read = !small ? read_large : set->way == SX_RXSET_BACK ? read_back : read_ahead;
+		run->pairs = small ? FEW : (run->words + 1) / 2;
+		run->stride = small ? STRIDE : set->classes;
 		run->state = calloc(STATES_MOST, sizeof *run->state);
 		run->step = calloc((size_t)STATES_MOST * run->stride, sizeof *run->step);
 		run->held = malloc(HELD_MOST * sizeof *run->held);
@@ -226,11 +232,23 @@ static inline __attribute__((always_inline)) void accept(const struct sx_rxset_r
 static inline __attribute__((always_inline)) void add_up(const struct sx_rxset_run *run, const struct accepted *so_far,
 							 uint64_t *bits)
 {
-	uint64_t words[2 * FEW];
-	memcpy(words, &so_far->first, sizeof so_far->first);
-	memcpy(words + 2, &so_far->second, sizeof so_far->second);
-	for (uint32_t w = 0; w < run->words; w++)
-		bits[w] |= words[w];
+	bits[0] |= so_far->first[0];
+	if (run->words > 1)
+		bits[1] |= so_far->first[1];
+	if (run->words > 2)
+		bits[2] |= so_far->second[0];
+	if (run->words > 3)
+		bits[3] |= so_far->second[1];
+}
+
+/* There was no room for one more state: everything may match. */
+static __attribute__((noinline, cold)) bool give_up(struct sx_rxset_run *run, uint64_t *bits,
+						    struct sx_rxset_places *places)
+{
+	run->full = true;
+	memset(bits, 0xFF, run->words * sizeof *bits);
+	places->n = SX_RXSET_PLACES + 1;
+	return false;
 }
 
 /* Those that are still undecided; at the text's end, those that wait for it. false: there are none. */
@@ -283,22 +301,32 @@ static inline __attribute__((always_inline)) bool read_on(struct sx_rxset_run *r
 	places->n = so_far.places;
 	if (small)
 		add_up(run, &so_far, bits);
-	if (to == DEAD || to == FULL)
-		return to == DEAD;
+	if (to == DEAD)
+		return true;
+	if (to == FULL)
+		return give_up(run, bits, places);
 	if ((left >= READ_MOST || run->set->edge) && add_living(run, to, left < READ_MOST, bits))
 		places->n = SX_RXSET_PLACES + 1;
 	return true;
 }
 
-static bool read_text(struct sx_rxset_run *run, struct sx_str text, size_t at, uint64_t *bits,
+static bool read_back(struct sx_rxset_run *run, struct sx_str text, size_t at, uint64_t *bits,
 		      struct sx_rxset_places *places)
 {
-	const bool back = run->set->way == SX_RXSET_BACK;
-	if (!run->small)
-		return back ? read_on(run, text, at, true, false, bits, places)
-			    : read_on(run, text, at, false, false, bits, places);
-	return back ? read_on(run, text, at, true, true, bits, places)
-		    : read_on(run, text, at, false, true, bits, places);
+	return read_on(run, text, at, true, true, bits, places);
+}
+
+static bool read_ahead(struct sx_rxset_run *run, struct sx_str text, size_t at, uint64_t *bits,
+		       struct sx_rxset_places *places)
+{
+	return read_on(run, text, at, false, true, bits, places);
+}
+
+static bool read_large(struct sx_rxset_run *run, struct sx_str text, size_t at, uint64_t *bits,
+		       struct sx_rxset_places *places)
+{
+	return run->set->way == SX_RXSET_BACK ? read_on(run, text, at, true, false, bits, places)
+					      : read_on(run, text, at, false, false, bits, places);
 }
 
 void sx_rxset_make_room(struct sx_rxset_run *run)
@@ -310,11 +338,5 @@ void sx_rxset_make_room(struct sx_rxset_run *run)
 bool sx_rxset_match(struct sx_rxset_run *run, struct sx_str text, size_t at, uint64_t *bits,
 		    struct sx_rxset_places *places)
 {
-	places = places ? places : &run->unwanted;
-	if (read_text(run, text, at, bits, places))
-		return true;
-	run->full = true;
-	memset(bits, 0xFF, run->words * sizeof *bits);
-	places->n = SX_RXSET_PLACES + 1;
-	return false;
+	return run->read(run, text, at, bits, places ? places : &run->unwanted);
 }
