@@ -144,7 +144,7 @@ static bool stops_between(const struct sx_line *line, uint32_t a, uint32_t b)
 
 /* The verb of saying over the claim at `at`: the nearest in front of it, or one behind a comma at the sentence's end.
  */
-static struct sx_range by_verb(const struct sx_line *line, uint32_t at)
+static __attribute__((noinline)) struct sx_range by_verb(const struct sx_line *line, uint32_t at)
 {
 	struct sx_range none = { 0, 0 };
 	for (uint32_t k = line->sayers; k-- > 0;) {
@@ -169,7 +169,7 @@ static struct sx_range by_verb(const struct sx_line *line, uint32_t at)
 }
 
 /* A cue like "according to" holds for the whole sentence: looked for once. */
-static struct sx_range by_cue(struct sx_describe *s, const struct sx_line *line)
+static __attribute__((noinline)) struct sx_range by_cue(struct sx_describe *s, const struct sx_line *line)
 {
 	struct sx_range who = { 0, 0 };
 	uint32_t n = line->calls & SX_CALLS_CUE ? line->n : 0;
@@ -190,5 +190,5 @@ struct sx_range sx_attribution_find(struct sx_describe *s, const struct sx_line 
 	if (!s->cue_known)
 		s->cue = by_cue(s, line);
 	s->cue_known = true;
-	return s->cue.start < s->cue.end ? s->cue : by_verb(line, at);
+	return s->cue.start < s->cue.end || !line->sayers ? s->cue : by_verb(line, at);
 }

@@ -250,7 +250,7 @@ static void fill(struct sx_describe *s, size_t i, struct sx_reading *r, struct s
 	struct sx_part whole = r->subject.a < r->subject.b ? r->subject
 			       : r->same && s->has_last    ? s->whole
 							   : r->subject;
-	struct sx_part own = sx_subject_narrow(s, i, whole);
+	struct sx_part own = line->calls & SX_CALLS_EACH ? sx_subject_narrow(s, i, whole) : whole;
 	bool shared = own.b < whole.b || own.a > whole.a;
 	out->subject = sx_part_range(line, shared ? own : r->subject);
 	s->whole = whole;

@@ -311,7 +311,14 @@ struct sx_part sx_phrase_before(const struct sx_line *line, uint32_t end, enum s
 struct sx_part sx_phrase_trim(const struct sx_line *line, struct sx_part p);
 uint32_t sx_phrase_more(const struct sx_line *line, uint32_t end, bool all);
 uint32_t sx_skip_periods_back(const struct sx_line *line, uint32_t at);
-struct sx_range sx_part_range(const struct sx_line *line, struct sx_part p);
+
+static inline struct sx_range sx_part_range(const struct sx_line *line, struct sx_part p)
+{
+	if (p.a >= p.b)
+		return (struct sx_range){ 0, 0 };
+	return (struct sx_range){ line->tok[p.a].start, line->tok[p.b - 1].end };
+}
+
 /* clause.c: the first token of the verb group that ends at v. */
 uint32_t sx_verb_start(const struct sx_line *line, uint32_t v);
 

@@ -282,9 +282,11 @@ static bool dates_origin(const struct sx_line *line, uint32_t period, uint32_t a
 
 uint32_t sx_period_choose(const struct sx_line *line, const struct sx_reading *r)
 {
-	uint32_t p = after(line, r->at);
+	uint32_t p = line->periods ? after(line, r->at) : UINT32_MAX;
 	if (p == UINT32_MAX && comes_from(line, r->at))
 		return SX_OTHER_PERIOD;
+	if (!line->periods)
+		return UINT32_MAX;
 	if (p == UINT32_MAX)
 		p = before(line, r);
 	if (p < line->periods && dates_origin(line, p, r->at))

@@ -5,13 +5,6 @@
 
 enum { LINKS_MOST = 8, GROUPS_MOST = 8 };
 
-struct sx_range sx_part_range(const struct sx_line *line, struct sx_part p)
-{
-	if (p.a >= p.b)
-		return (struct sx_range){ 0, 0 };
-	return (struct sx_range){ line->tok[p.a].start, line->tok[p.b - 1].end };
-}
-
 static bool in_phrase(const struct sx_line *line, uint32_t i, uint32_t set)
 {
 	return i < line->n && sx_tag_in(line->tok[i].tag, set) && !(line->tok[i].is & SX_IS_PERIOD);

@@ -62,12 +62,11 @@ void sx_period_narrow(const struct sx_describe *s, size_t i, uint32_t period, st
 	span->parts = n;
 }
 
-/* Of "sales and costs" the one; the whole where the numbers are not two with "respectively" behind them. */
+/* Of "sales and costs" the one, where the line has a "respectively"; the whole where the numbers are not two with
+ * "respectively" behind them. */
 struct sx_part sx_subject_narrow(const struct sx_describe *s, size_t i, struct sx_part subject)
 {
 	const struct sx_line *line = &s->line;
-	if (!(line->calls & SX_CALLS_EACH))
-		return subject;
 	struct sx_listing run = sx_listing_round(s, i);
 	if (run.length != 2 || subject.b > sx_token_of(s, i))
 		return subject;
