@@ -66,22 +66,25 @@ const struct sx_fact *sx_fact_find(const struct sx_facts *facts, const struct sx
 	return slot_of(facts, key, word);
 }
 
-/* Twice the room, and everything in it anew. */
-static int grow(struct sx_facts *facts, struct sx_err *err)
+/* Everything anew in a table of so many slots, short words first: they are most of a text, and the first to come stand
+ * where they are looked for. */
+static int lay_out(struct sx_facts *facts, uint32_t slots, struct sx_err *err)
 {
+	enum { SHORT = 4 };
 	struct sx_fact *old = facts->fact;
 	uint32_t n = facts->slots;
-	facts->slots = n ? n * 2 : SLOTS;
-	facts->fact = calloc(facts->slots, sizeof *facts->fact);
+	facts->fact = calloc(slots, sizeof *facts->fact);
 	if (!facts->fact) {
 		facts->fact = old;
 		return sx_fail(err, SX_NOMEM, "out of memory");
 	}
-	for (uint32_t i = 0; i < n; i++)
-		if (old[i].n) {
-			struct sx_key key = { old[i].low, old[i].high, old[i].n, 0 };
-			*slot_of(facts, &key, facts->words.p + old[i].at) = old[i];
-		}
+	facts->slots = slots;
+	for (int pass = 0; pass < 2; pass++)
+		for (uint32_t i = 0; i < n; i++)
+			if (old[i].n && (old[i].n > SHORT) == pass) {
+				struct sx_key key = { old[i].low, old[i].high, old[i].n, 0 };
+				*slot_of(facts, &key, facts->words.p + old[i].at) = old[i];
+			}
 	free(old);
 	return 0;
 }
@@ -315,10 +318,10 @@ static int make(struct sx_describer *d, struct sx_err *err)
 	struct sx_facts *facts = &d->facts;
 	struct lists l = name_lists(d->lexicon);
 	struct sx_word word;
-	if (grow(facts, err))
+	if (lay_out(facts, SLOTS, err))
 		return -1;
 	for (size_t cursor = 0; sx_words_next(d->lexicon, l.all, &cursor, &word);) {
-		if (facts->n + SX_KNOWN >= facts->slots / 2 && grow(facts, err))
+		if (facts->n + SX_KNOWN >= facts->slots / 2 && lay_out(facts, 2 * facts->slots, err))
 			return -1;
 		take_word(facts, &l, &word);
 	}
@@ -327,7 +330,7 @@ static int make(struct sx_describer *d, struct sx_err *err)
 		return sx_fail(err, SX_NOMEM, "out of memory");
 	for (uint32_t i = 0; i < facts->slots; i++)
 		settle(facts, &facts->fact[i]);
-	return 0;
+	return lay_out(facts, facts->slots, err);
 }
 
 void sx_facts_pack(const struct sx_facts *facts, struct sx_buf *image)

@@ -198,7 +198,7 @@ static bool is_finite_token(const struct sx_tok *t)
 }
 
 /* A number that is a verb: doubled. */
-static bool is_multiplying(const struct sx_line *line, uint32_t i)
+static inline bool is_multiplying(const struct sx_line *line, uint32_t i)
 {
 	const struct sx_tok *t = &line->tok[i];
 	return t->tag == SX_T_QUANTITY && t->end - t->start > 5 && memcmp(line->text.p + t->end - 2, "ed", 2) == 0;
@@ -229,10 +229,16 @@ static bool finite_behind(const struct sx_line *line, uint32_t i, bool past)
 
 static bool finite_before(const struct sx_line *line, uint32_t i)
 {
-	for (uint32_t steps = 0;
-	     i-- > 0 && steps < LOOK && !sx_tag_in(line->tok[i].tag, BOUND & ~SX_TAG(CLOSE) & ~SX_TAG(OPEN)); steps++)
-		if (is_finite_token(&line->tok[i]) && !(line->tok[i].is & SX_IS_SAY))
+	uint32_t bound = BOUND & ~SX_TAG(CLOSE) & ~SX_TAG(OPEN), finite = SX_TAG(VERB) | SX_TAG(AUXILIARY);
+	for (uint32_t floor = i > LOOK ? i - LOOK : 0; i-- > floor;) {
+		uint8_t tag = line->tok[i].tag;
+		if (!sx_tag_in(tag, bound | finite))
+			continue;
+		if (sx_tag_in(tag, bound))
+			return false;
+		if (!(line->tok[i].is & SX_IS_SAY))
 			return true;
+	}
 	return false;
 }
 

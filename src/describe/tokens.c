@@ -192,12 +192,22 @@ static inline void note_sign(struct reading *r, uint8_t tag)
 	r->first |= sx_tag_in(tag, SX_TAG(STOP) | SX_TAG(COLON) | SX_TAG(CLOSE));
 }
 
-/* A plain word that nothing is known of, or with more than one capital: of that, its form tells. */
-static __attribute__((noinline)) void push_formed(struct reading *r, struct sx_tok *t, const struct sx_key *key,
-						  const struct sx_fact *fact)
+/* A plain word that is in no list, or has capitals inside. */
+static __attribute__((noinline)) void push_odd(struct reading *r, struct sx_tok *t, uint64_t capitals,
+					       const struct sx_fact *fact)
 {
-	sx_tag_word(r->line, t, key->capitals, fact, SX_WORD_PLAIN | (r->first ? SX_WORD_FIRST : 0));
+	sx_tag_word(r->line, t, capitals, fact, SX_WORD_PLAIN | (r->first ? SX_WORD_FIRST : 0));
 	r->seen.known |= t->known;
+}
+
+/* What a plain word is beyond what is known of it in small letters. Most have one capital, and it is the first. */
+static inline void push_formed(struct reading *r, struct sx_tok *t, const struct sx_key *key,
+			       const struct sx_fact *fact)
+{
+	if (fact->settled && key->capitals == 1)
+		sx_tag_capital(r->line, t, false, r->first, fact->listed);
+	else
+		push_odd(r, t, key->capitals, fact);
 }
 
 /* The tokens from here on that are ASCII letters and digits and nothing more, or an ASCII sign: nearly all there are,
@@ -225,10 +235,8 @@ static inline void push_plain(struct reading *r)
 			t->end = (uint32_t)end;
 			t->known = fact->known | front;
 			r->seen.known |= fact->known;
-			if (!fact->settled || (key.capitals & (key.capitals - 1)))
+			if (!fact->settled || key.capitals)
 				push_formed(r, t, &key, fact);
-			else if (key.capitals & 1)
-				sx_tag_capital(line, t, false, r->first, fact->listed);
 			r->first = false;
 			t++;
 			continue;
