@@ -403,17 +403,18 @@ static void settle(struct sx_line *line, uint32_t i)
 		t->tag = SX_T_VERB;
 		return;
 	}
-	if (t->tag == SX_T_ADJECTIVE && (t->is & SX_IS_LEVEL) && i > 0 && i + 1 < line->n &&
-	    (line->tok[i - 1].is & SX_IS_PLURAL) && line->tok[i - 1].tag == SX_T_NOUN &&
-	    sx_tag_in(line->tok[i + 1].tag, SX_TAG(QUANTITY) | SX_TAG(HEDGE)))
+	bool either = (t->is & SX_MAY_NOUN) && (t->is & SX_MAY_VERB);
+	if (either && (t->tag == SX_T_NOUN || (t->tag == SX_T_VERB && !(t->is & SX_MAY_PARTICIPLE))))
+		noun_or_verb(line, i);
+	else if (t->tag == SX_T_ADJECTIVE && (t->is & SX_IS_LEVEL) && i > 0 && i + 1 < line->n &&
+		 (line->tok[i - 1].is & SX_IS_PLURAL) && line->tok[i - 1].tag == SX_T_NOUN &&
+		 sx_tag_in(line->tok[i + 1].tag, SX_TAG(QUANTITY) | SX_TAG(HEDGE)))
 		t->tag = SX_T_VERB; /* "bills average 5" */
 	else if (t->tag == SX_T_ING || (t->tag == SX_T_ADJECTIVE && (t->is & SX_MAY_ING)))
 		ing(line, i);
 	else if ((t->is & SX_MAY_PARTICIPLE) &&
 		 sx_tag_in(t->tag, SX_TAG(VERB) | SX_TAG(PARTICIPLE) | SX_TAG(ADJECTIVE)))
 		participle(line, i);
-	else if ((t->is & SX_MAY_NOUN) && (t->is & SX_MAY_VERB) && sx_tag_in(t->tag, SX_TAG(VERB) | SX_TAG(NOUN)))
-		noun_or_verb(line, i);
 	else if (t->tag == SX_T_VERB && back(line, i) != UINT32_MAX && (line->tok[back(line, i)].is & SX_IS_BE) &&
 		 line->tok[back(line, i)].tag == SX_T_AUXILIARY)
 		t->tag = SX_T_PARTICIPLE; /* "were laid" */
