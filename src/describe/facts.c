@@ -136,6 +136,7 @@ static const struct {
 	{ "goal", 0, SX_CALLS_GOAL },
 	{ "ahead", 0, SX_CALLS_AHEAD },
 	{ "region", 0, SX_CALLS_REGION },
+	{ "plural", SX_IS_PLURAL, 0 },
 };
 
 static const struct {
