@@ -273,6 +273,8 @@ void sx_html_start_element(struct sx_html *h)
 		close_group(h, element->group);
 	count_child(h);
 	sx_html_set_apart(h, traits);
+	if (element->group == ITEM && !h->out)
+		h->apart = ITEMS;
 	if (element->group == CHOICE && ends_choice(h))
 		return;
 	if (traits & RAW) {

@@ -96,9 +96,9 @@ struct sx_html {
 	size_t depth, deeper; /* deeper: elements beyond those kept */
 	unsigned out, pre, code, listings, headings;
 
-	enum { JOINED, CELLS, LINES, BLOCKS } apart; /* what stands between the last text and the next */
-	bool begun, blank;                           /* some text was given; it ended in white space */
-	char glue;                                   /* before the next character: ^ or / or 0 */
+	enum { JOINED, CELLS, LINES, BLOCKS, ITEMS } apart; /* what stands between the last text and the next */
+	bool begun, blank;                                  /* some text was given; it ended in white space */
+	char glue;                                          /* before the next character: ^ or / or 0 */
 	bool code_shown;
 	uint64_t heading; /* where the heading at hand begins, + 1 */
 	bool too_long;    /* it was, so it is none */

@@ -4,7 +4,7 @@
 /* What is due before a character that is shown. */
 static void part(struct sx_html *h)
 {
-	static const char *const marks[] = { "", " | ", "\n", "\n\n" };
+	static const char *const marks[] = { "", " | ", "\n", "\n\n", SX_ITEM_BREAK };
 	if (h->apart && h->begun) {
 		sx_weave_insert(&h->weave, marks[h->apart]);
 		h->blank = true;
@@ -112,6 +112,8 @@ size_t sx_html_text(struct sx_html *h, size_t at)
 void sx_html_set_apart(struct sx_html *h, unsigned traits)
 {
 	if (h->out)
+		return;
+	if (h->apart >= BLOCKS)
 		return;
 	if (traits & BLOCK)
 		h->apart = BLOCKS;

@@ -256,6 +256,7 @@ static struct sx_str take_markers(struct markdown *m, struct sx_str line, size_t
 				break;
 			end_block(m);
 			m->list = indent + n;
+			m->block.item = true;
 		}
 		if (n == 0)
 			break;

@@ -25,8 +25,8 @@ static size_t input_of(struct sx_md_block *b, size_t i)
 static void separate(struct sx_md_block *b)
 {
 	if (b->apart && b->begun)
-		sx_weave_insert(&b->weave, "\n\n");
-	b->apart = false;
+		sx_weave_insert(&b->weave, b->item ? SX_ITEM_BREAK : "\n\n");
+	b->apart = b->item = false;
 	b->begun = true;
 }
 
@@ -189,7 +189,7 @@ void sx_md_block_end(struct sx_md_block *b, enum sx_md_kind kind)
 		b->line = 0;
 		b->apart = true;
 		b->last = ' ';
-		uint64_t start = sx_weave_at(&b->weave) + (b->begun ? 2 : 0);
+		uint64_t start = sx_weave_at(&b->weave) + (b->begun ? strlen(b->item ? SX_ITEM_BREAK : "\n\n") : 0);
 		give(b, from, s.n);
 		if (kind == SX_MD_HEADING && sx_weave_at(&b->weave) > start)
 			sx_weave_heading(&b->weave, start);

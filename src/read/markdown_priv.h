@@ -20,6 +20,7 @@ struct sx_md_block {
 	unsigned char *dropped; /* what becomes of each byte of `text` */
 	size_t cap_dropped;
 	bool begun, apart, failed;
+	bool item; /* the block begins an item of a list */
 	char last; /* the last character of text */
 };
 

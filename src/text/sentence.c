@@ -2,6 +2,7 @@
 #include "lexicon/letters.h"
 #include "lexicon/words.h"
 #include "model/candidate.h"
+#include "model/doc.h"
 #include "text/text.h"
 
 enum { CLOSERS = 8 }; /* bytes of quotes and brackets that may stand between a full stop and the sentence's end */
@@ -370,11 +371,12 @@ bool sx_sentence_intro(const struct sx_lexicon *lx, struct sx_str text, const st
 			return intro->end <= sentence->start;
 		}
 		bool empty = line.end <= line.start;
+		bool reader = empty && at > 0 && at + 1 < text.n && !memcmp(text.p + at - 1, SX_ITEM_BREAK, 3);
 		if ((empty || !marked) && gap)
 			return false;
 		if (marked && !empty && !is_item(text, at) && !sx_blank_at(text, at))
 			return false;
-		gap = empty;
+		gap = empty && !reader;
 	}
 	return false;
 }

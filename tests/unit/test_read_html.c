@@ -99,7 +99,7 @@ static const struct html_case cases[] = {
 	{ "<div class='highlight'><p>a</p><pre>9</pre></div><pre>8</pre><i class=code />b<pre>7</pre>",
 	  "a\n\n8\n\nb\n\n7", "" },
 	{ "<a title='9 > 8' href=x/9>5</a> <img alt=\"9\"/>km", "5 km", "" },
-	{ "<ul><li>a<li>b<ul><li>c</ul></ul><dl><dt>d<dd>e</dl>f", "a\n\nb\n\nc\n\nd\n\ne\n\nf", "" },
+	{ "<ul><li>a<li>b<ul><li>c</ul></ul><dl><dt>d<dd>e</dl>f", "a\n \nb\n \nc\n\nd\n\ne\n\nf", "" },
 	/* What is left open at the end. */
 	{ "5 km<!-- 9", "5 km", "" },
 	{ "5 km<p title='9", "5 km", "" },

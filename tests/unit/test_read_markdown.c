@@ -76,8 +76,8 @@ static const struct markdown_case cases[] = {
 	{ "a\n```sh\n9\n\n9\n```\nb\n\n~~~~\n9\n~~~\n9\n~~~~\nc\n\n    9\n\nd\n    e", "a\n\nb\n\nc\n\nd\ne", "" },
 	{ "5 km\n```\n9", "5 km", "" },
 	/* Lists, quotations, rules. */
-	{ "- a\n- b\n  c\n\n  d\n\n      9\n\n* * *\n1. e\n2) f\n", "a\n\nb\nc\n\nd\n\ne\n\nf", "" },
-	{ "> a 5\n> b\n\n> > c\n> - d", "a 5\nb\n\nc\n\nd", "" },
+	{ "- a\n- b\n  c\n\n  d\n\n      9\n\n* * *\n1. e\n2) f\n", "a\n \nb\nc\n\nd\n \ne\n \nf", "" },
+	{ "> a 5\n> b\n\n> > c\n> - d", "a 5\nb\n\nc\n \nd", "" },
 	{ "It was in\n2014. Then\n1\\. x", "It was in\n2014. Then\n1. x", "" },
 	/* Tables. */
 	{ "| Year | Rain |\n|------|-----:|\n| 2014 | 12\\|3 |\nb", "Year \t Rain\n\n2014 \t 12|3\n\nb", "" },
