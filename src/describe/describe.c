@@ -1,5 +1,5 @@
 /* The describer's face: a sentence taken up once, then asked about each of its quantities. */
-#include "describe/describe_priv.h"
+#include "describe/subject_priv.h"
 
 #include <stddef.h>
 #include <stdlib.h>
@@ -144,7 +144,8 @@ void sx_describe_sentence(struct sx_describe *s, struct sx_str text, const struc
 	s->quantity = quantities;
 	s->n = n;
 	s->context = context;
-	s->lead_known = s->before_known = s->has_before = s->has_last = s->cue_known = s->opening_known = false;
+	s->lead_known = s->before_known = s->has_before = s->has_last = s->has_outer = s->last_in_brackets =
+		s->cue_known = s->opening_known = false;
 	s->stands = (struct sx_range){ 0, 0 };
 }
 
@@ -423,6 +424,35 @@ static void copy(struct sx_description *to, const struct sx_description *from)
 		to->period.part[i] = from->period.part[i];
 }
 
+/* "43.7 years old (SD 11.2), and 56% were female": behind brackets the claim before is the one in front of them. */
+static void leave_brackets(struct sx_describe *s)
+{
+	if (!s->last_in_brackets || !s->has_outer)
+		return;
+	copy(&s->last, &s->outer);
+	s->whole = s->outer_whole;
+	s->last_token = s->outer_token;
+	s->last_quantity = s->outer_quantity;
+}
+
+static void remember(struct sx_describe *s, size_t i, uint32_t at, const struct sx_description *said)
+{
+	copy(&s->last, said);
+	s->last_token = at;
+	s->last_quantity = i;
+	s->has_last = true;
+	if (!s->line.brackets)
+		return;
+	s->last_in_brackets = sx_near_bracket(&s->line, at) != NONE;
+	if (s->last_in_brackets)
+		return;
+	copy(&s->outer, said);
+	s->outer_whole = s->whole;
+	s->outer_token = at;
+	s->outer_quantity = i;
+	s->has_outer = true;
+}
+
 void sx_describe_claim(struct sx_describe *s, size_t i, struct sx_description *out)
 {
 	memset(out, 0, HEAD);
@@ -432,6 +462,8 @@ void sx_describe_claim(struct sx_describe *s, size_t i, struct sx_description *o
 	if (r.at >= s->line.n)
 		return;
 	r.claims_before = s->has_last;
+	if (s->line.brackets && sx_near_bracket(&s->line, r.at) == NONE)
+		leave_brackets(s);
 	sx_subject_find(&r);
 	fill(s, i, &r, out);
 	out->target = sx_target_near(r.line, r.at);
@@ -447,8 +479,5 @@ void sx_describe_claim(struct sx_describe *s, size_t i, struct sx_description *o
 	out->per = q->per;
 	if (r.stands || (out->predicate.start > q->at.end && out->subject.start < out->subject.end))
 		s->stands = out->subject;
-	copy(&s->last, out);
-	s->last_token = r.at;
-	s->last_quantity = i;
-	s->has_last = true;
+	remember(s, i, r.at, out);
 }

@@ -202,7 +202,13 @@ struct sx_describe {
 	struct sx_part whole;       /* its subject before a share of it was taken: "sales and costs" */
 	uint32_t last_token;
 	size_t last_quantity;
-	bool has_last;
+	bool has_last, last_in_brackets;
+	/* The same of the last claim outside brackets, for what follows them; only in lines with brackets. */
+	struct sx_description outer;
+	struct sx_part outer_whole;
+	uint32_t outer_token;
+	size_t outer_quantity;
+	bool has_outer;
 	struct sx_range cue; /* who speaks for the whole sentence */
 	bool cue_known;
 	struct sx_description lead; /* what the words in front of a list say of its items: period, place, attribution */

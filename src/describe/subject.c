@@ -497,14 +497,14 @@ void sx_subject_find(struct sx_reading *r)
 	if (sx_near_step(r, next) || (count && from_right(r, next, floor)) || from_dimension(r, front, next) ||
 	    (count && sx_percent_at(line, next + 1) && from_right_over_brackets(r, next, floor)))
 		return;
-	if (from_of(r, next, front, floor) ||
-	    (sx_is_share(r->quantity) && from_of(r, sx_near_over_brackets(line, next), front, floor)))
+	uint32_t over = sx_near_over_brackets(line, next);
+	if (from_of(r, next, front, floor) || (over > next && from_of(r, over, front, floor)))
 		return;
 	if (open != NONE && (front == open || front == NONE) && from_brackets(r, open))
 		return;
 	if (!count && (from_right(r, next, floor) || from_right_over_brackets(r, next, floor)))
 		return;
-	if (from_noun_of(r, front, sx_near_over_brackets(line, next), floor) || from_opening(r, front, next))
+	if (from_noun_of(r, front, over, floor) || from_opening(r, front, next))
 		return;
 	uint32_t list = sx_near_list_behind(r, next);
 	if (list > next && (from_of(r, list, front, floor) || (count && from_right(r, list, floor))))

@@ -206,38 +206,42 @@ bool sx_unit_read(const struct sx_scanner *s, struct sx_str text, size_t at, str
 	return true;
 }
 
-/* A short run of words: "capita", "1,000 people", "share". */
-static size_t words_end(const struct sx_scanner *s, struct sx_str text, size_t at)
+static bool is_noun(const struct sx_scanner *s, struct sx_str text, size_t at, size_t end)
 {
-	size_t end = at;
-	if (sx_is_digit(text, at)) {
-		while (sx_is_digit(text, end) || (end < text.n && text.p[end] == ',' && sx_is_digit(text, end + 1)))
-			end++;
-		size_t next = sx_skip_blanks(text, end, 1);
-		size_t word = words_end(s, text, next);
-		char tag;
-		struct sx_str found = { text.p + next, word - next };
-		return word > next && !(sx_words_classes(s->lexicon, found, &tag) & s->refused) ? word : end;
-	}
+	char tag;
+	struct sx_str word = { text.p + at, end - at };
+	return end > at && !sx_is_digit(text, at) && !(sx_words_classes(s->lexicon, word, &tag) & s->refused);
+}
+
+static size_t word_end(struct sx_str text, size_t end)
+{
 	while (end < text.n && (sx_letter_at(text, end) || ((unsigned char)text.p[end] & 0xC0) == 0x80 ||
 				(text.p[end] == '-' && sx_letter_at(text, end + 1))))
 		end++;
 	return end;
 }
 
-/* "diluted share": over the word that tells what kind of it. */
+/* "share", "diluted share": over the word that tells what kind of it. */
 static size_t noun_end(const struct sx_scanner *s, struct sx_str text, size_t at)
 {
 	struct sx_word word;
-	size_t end = words_end(s, text, at);
+	size_t end = word_end(text, at);
 	if (end == at || sx_words_at(s->lexicon, text, at, s->per_kind, &word) < end)
 		return end;
-	size_t next = sx_skip_blanks(text, end, 1), noun = words_end(s, text, next);
-	char tag;
-	struct sx_str found = { text.p + next, noun - next };
-	bool is_noun = next > end && noun > next && !sx_is_digit(text, next) &&
-		       !(sx_words_classes(s->lexicon, found, &tag) & s->refused);
-	return is_noun ? noun : end;
+	size_t next = sx_skip_blanks(text, end, 1), noun = word_end(text, next);
+	return next > end && is_noun(s, text, next, noun) ? noun : end;
+}
+
+/* A short run of words: "capita", "1,000 live births", "share". */
+static size_t words_end(const struct sx_scanner *s, struct sx_str text, size_t at)
+{
+	size_t end = at;
+	while (sx_is_digit(text, end) || (end > at && end < text.n && text.p[end] == ',' && sx_is_digit(text, end + 1)))
+		end++;
+	if (end == at)
+		return noun_end(s, text, at);
+	size_t next = sx_skip_blanks(text, end, 1);
+	return is_noun(s, text, next, word_end(text, next)) ? noun_end(s, text, next) : end;
 }
 
 struct sx_range sx_per_read(const struct sx_scanner *s, struct sx_str text, size_t at)
@@ -250,7 +254,7 @@ struct sx_range sx_per_read(const struct sx_scanner *s, struct sx_str text, size
 	size_t begin = sx_skip_blanks(text, end, 2);
 	if (begin == end && text.p[end - 1] != '/')
 		return (struct sx_range){ 0, 0 };
-	size_t stop = noun_end(s, text, begin);
+	size_t stop = words_end(s, text, begin);
 	struct sx_unit_spelling found;
 	if (!sx_str_is(word.value, "any") && !sx_units_at(s->lexicon, text, begin, SX_UNIT_TIME, &found) &&
 	    !sx_words_at(s->lexicon, text, begin, s->per_noun, &word))
