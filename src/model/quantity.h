@@ -36,6 +36,7 @@ struct sx_number {
 	struct sx_decimal over;  /* 1, or the denominator of a fraction */
 	bool fraction;           /* two-thirds, a half, 3/4 */
 	bool one;                /* the bare word "one" */
+	int power;               /* of ten, behind a mantissa: 1.2 × 10^6; 0: none */
 };
 
 #endif

@@ -170,6 +170,15 @@ static bool share_magnitude(const struct sx_candidate *c, int low, int high, str
 	return true;
 }
 
+/* "3 to 5 × 10^6", "3.5 ± 0.6 × 10^10": the power of ten behind the second serves the first, too. */
+static bool share_power(const struct job *j, int first, int second, struct sx_decimal *value)
+{
+	if (j->number[first].power || j->c->atom[first].magnitude_value.n)
+		return true;
+	sx_decimal_scale(value, j->number[second].power);
+	return sx_decimal_fits(value);
+}
+
 /* "rose 9.4% to 12.6 million", "fell by half to 1.4 billion": how far, and where to. */
 static bool ends_differ(const struct job *j, int low, int high)
 {
@@ -207,6 +216,8 @@ static unsigned range(struct job *j, int low, int high)
 	if (million && times_magnitude(j, high, &q->low))
 		return 0;
 	share_magnitude(j->c, low, high, &q->low, &q->high);
+	if (!share_power(j, low, high, &q->low))
+		return 0;
 	if (sx_str_is(j->rule->means, "either") && j->c->atom[low].magnitude_value.n)
 		return *j->why = "two numbers, each with its magnitude", 0;
 	const struct sx_unit_span *a = &j->c->atom[low].unit, *b = &j->c->atom[high].unit;
@@ -233,25 +244,44 @@ static unsigned range(struct job *j, int low, int high)
 	return 1;
 }
 
+/* Value and error of "5.2 ± 0.3 million", "(3.5 ± 0.6) × 10^10": what scales one scales both. */
+static bool scale_both(const struct job *j, int value, int error, struct sx_decimal *v, struct sx_decimal *e)
+{
+	int scale = atom_of(j, "scale");
+	const struct sx_decimal *factor = scale >= 0 ? &j->number[scale].value : NULL;
+	*v = j->number[value].value;
+	*e = j->number[error].value;
+	if (factor)
+		return !sx_decimal_mul(v, v, factor) && !sx_decimal_mul(e, e, factor);
+	if (j->c->atom[error].magnitude_value.n && !j->c->atom[value].magnitude_value.n)
+		return times_magnitude(j, error, v) == 0;
+	return share_power(j, value, error, v);
+}
+
 /* "5.2 ± 0.3 kg", "0.99 [0.84 to 1.10] °C". */
 static unsigned uncertain(struct job *j, int value, int error)
 {
-	struct sx_quantity *q = start(j, 0, j->c->quantity);
-	int low = atom_of(j, "low"), high = atom_of(j, "high"), behind = atom_of(j, "unit");
+	struct sx_range at = j->c->quantity;
+	int low = atom_of(j, "low"), high = atom_of(j, "high"), behind = atom_of(j, "unit"),
+	    scale = atom_of(j, "scale");
+	at.start -= scale >= 0 && at.start > 0 && j->text.p[at.start - 1] == '(';
+	struct sx_quantity *q = start(j, 0, at);
 	const struct sx_unit_span *unit = shared_unit(j->c, value, error >= 0 ? error : value);
-	struct sx_decimal minus;
 	q->value = j->number[value].value;
 	if (error >= 0) {
-		minus = j->number[error].value;
+		struct sx_decimal plus, minus;
+		if (!scale_both(j, value, error, &q->value, &plus))
+			return 0;
+		minus = plus;
 		sx_decimal_neg(&minus);
-		if (sx_decimal_add(&q->low, &q->value, &minus) ||
-		    sx_decimal_add(&q->high, &q->value, &j->number[error].value))
+		if (sx_decimal_add(&q->low, &q->value, &minus) || sx_decimal_add(&q->high, &q->value, &plus))
 			return 0;
 	} else {
 		q->low = j->number[low].value;
 		q->high = j->number[high].value;
 		unit = j->c->atom[value].unit.parts ? &j->c->atom[value].unit : shared_unit(j->c, low, high);
 	}
+	behind = behind < 0 ? scale : behind;
 	if (behind >= 0)
 		unit = &j->c->atom[behind].unit;
 	set_kind(j, q, unit, false);

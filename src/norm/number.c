@@ -219,6 +219,7 @@ static unsigned read_scientific(struct sx_str s, struct sx_number *out)
 				return 0;
 			out->form = SX_FORM_PLAIN;
 			sx_decimal_scale(&out->value, power);
+			out->power = k >= 2 ? power : 0;
 			return sx_decimal_fits(&out->value);
 		}
 	/* 10⁻²¹, 10^6 */
@@ -328,8 +329,11 @@ static unsigned read_words(const struct sx_lexicon *lx, struct sx_str text, cons
 		*why = "no number in words";
 		return 0;
 	}
-	*out = (struct sx_number){ SX_FORM_PLAIN, spoken.value, spoken.over, spoken.fraction,
-				   spoken.one_word && spoken.word == 1 };
+	*out = (struct sx_number){ .form = SX_FORM_PLAIN,
+				   .value = spoken.value,
+				   .over = spoken.over,
+				   .fraction = spoken.fraction,
+				   .one = spoken.one_word && spoken.word == 1 };
 	return 1;
 }
 
