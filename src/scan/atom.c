@@ -289,7 +289,7 @@ static void read_unit(const struct sx_scanner *s, struct sx_str text, bool may_s
 }
 
 /* Letters behind the last digit or letter make it a part of something longer; behind a sign (10%sugar) they do not. */
-static bool is_cut(struct sx_str text, size_t end)
+static inline bool is_cut(struct sx_str text, size_t end)
 {
 	return (end < text.n && text.p[end] == '_') || (sx_letter_at(text, end) && sx_letter_before(text, end));
 }

@@ -102,7 +102,9 @@ void sx_scan_start(struct sx_scan *scan, struct sx_str text, size_t trigger, siz
 	scan->has_number = sx_atom_read(scan, text, start, floor, true, &scan->number, &scan->quantity);
 	*skip = end_of_all(scan);
 	if (scan->has_number) {
-		if (!sx_match_stands_free(scan, text))
+		const size_t at = scan->quantity.all.start;
+		const bool apart = at > 0 && text.p[at - 1] == ' '; /* mostly */
+		if (!apart && !sx_match_stands_free(scan, text))
 			return;
 		sx_dispatch(scan, text);
 		scan->next_most = UINT64_MAX; /* it is not known yet */

@@ -241,13 +241,13 @@ struct sx_dispatch_run *sx_dispatch_run_new(const struct sx_scanner *s, struct s
 	return run;
 }
 
-static void match(struct sx_dispatch_run *run, enum reach reach, struct sx_str text, struct answer *answer)
+static inline void match(struct sx_dispatch_run *run, enum reach reach, struct sx_str text, struct answer *answer)
 {
 	run->crowded |=
 		!sx_rxset_match(run->run[answer->way][reach], text, answer->at, answer->set, &answer->places[reach]);
 }
 
-static void ask(struct sx_scan *scan, enum way way, struct sx_str text, size_t at, struct answer *answer)
+static inline void ask(struct sx_scan *scan, enum way way, struct sx_str text, size_t at, struct answer *answer)
 {
 	const struct sx_dispatch *d = scan->scanner->dispatch;
 	answer->at = at;

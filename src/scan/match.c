@@ -240,8 +240,6 @@ static void word_behind(struct sx_str text, struct sx_candidate *c)
 /* Inside an address, a path, an identifier: characters that prose does not put into one word with a number. */
 static bool in_code(struct sx_str text, size_t at)
 {
-	if (at == 0 || text.p[at - 1] == ' ') /* mostly */
-		return false;
 	size_t i = at;
 	while (i > 0 && at - i < TOKEN_BYTES && !sx_blank_before(text, i) && !strchr("\"<>(", text.p[i - 1]))
 		i--;
@@ -276,12 +274,9 @@ static bool goes_on(struct sx_str text, size_t at)
 
 /* A digit behind a letter, or behind letter and hyphen, belongs to a name (PM2, COVID-19) unless the letters are
  * money's. */
-static bool in_name(const struct sx_scanner *s, struct sx_str text, const struct sx_atom *atom)
+static bool in_name(const struct sx_scanner *s, struct sx_str text, size_t at)
 {
-	size_t at = atom->all.start;
 	struct sx_word word;
-	if (at == 0 || text.p[at - 1] == ' ') /* mostly */
-		return false;
 	if (sx_letter_before(text, at) || strchr("#_@^", text.p[at - 1]))
 		return true;
 	if (goes_on(text, at))
@@ -293,7 +288,8 @@ static bool in_name(const struct sx_scanner *s, struct sx_str text, const struct
 
 bool sx_match_stands_free(const struct sx_scan *scan, struct sx_str text)
 {
-	return !in_name(scan->scanner, text, &scan->quantity) && !in_code(text, scan->quantity.all.start);
+	const size_t at = scan->quantity.all.start;
+	return at == 0 || (!in_name(scan->scanner, text, at) && !in_code(text, at));
 }
 
 void sx_scan_surroundings(const struct sx_scan *scan, struct sx_str text, size_t floor, struct sx_candidate *c)
