@@ -29,6 +29,15 @@ static struct sx_let *find_let(const struct sx_lexicon *lx, struct sx_str name)
 static int expand(struct sx_lexicon *lx, struct draft *draft, const struct sx_line *line, unsigned depth,
 		  struct sx_err *err);
 
+/* The letter that an alternative begins with, where it can stand in front of all that begin so; 0: none. */
+static char first_letter(struct sx_str s)
+{
+	bool apart = s.n && sx_ascii_letter((unsigned char)s.p[0]) && !memchr(s.p, '|', s.n);
+	return apart && (s.n == 1 || sx_ascii_letter((unsigned char)s.p[1])) ? s.p[0] : 0;
+}
+
+/* Alternatives side by side that begin with one letter are put as that letter and their rests, A(?:|bout|fter): PCRE2
+ * would try one after the other. */
 static int put_fragment(struct sx_lexicon *lx, struct draft *draft, struct sx_let *let, unsigned depth,
 			struct sx_err *err)
 {
@@ -36,10 +45,24 @@ static int put_fragment(struct sx_lexicon *lx, struct draft *draft, struct sx_le
 		return sx_line_fail(lx, &let->head, 0, err, "this fragment holds itself");
 	let->busy = true;
 	int status = 0;
+	char open = 0;
 	for (uint32_t i = 0; i < let->n && !status; i++) {
+		struct sx_line line = let->alternative[i];
+		char letter = first_letter(line.text),
+		     next = i + 1 < let->n ? first_letter(let->alternative[i + 1].text) : 0;
 		if (i)
 			sx_buf_c(&draft->text, '|');
-		status = expand(lx, draft, &let->alternative[i], depth + 1, err);
+		if (!open && letter && letter == next) {
+			sx_buf_addf(&draft->text, "%c(?:", letter);
+			open = letter;
+		}
+		line.text.p += open != 0;
+		line.text.n -= open != 0;
+		status = expand(lx, draft, &line, depth + 1, err);
+		if (open && open != next) {
+			sx_buf_c(&draft->text, ')');
+			open = 0;
+		}
 	}
 	let->busy = false;
 	return status;
