@@ -149,7 +149,8 @@ static unsigned run_pattern(struct sx_scan *scan, uint32_t pattern)
 					       : sx_match_trigger(scan, &s->compiled[pattern], c);
 	if (!found)
 		return SX_HELD;
-	scan->rank[k] = rank_of(scan, pattern, c->match);
+	const bool alone = !scan->held && !scan->n_waiting; /* of its priority: mostly */
+	scan->rank[k] = alone ? most_of(s->compiled[pattern].rank) : rank_of(scan, pattern, c->match);
 	scan->held |= (uint32_t)1 << k;
 	return k;
 }
