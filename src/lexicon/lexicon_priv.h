@@ -219,10 +219,6 @@ int sx_pattern_build(struct sx_lexicon *lexicon, const struct sx_line *line, str
 		     struct sx_err *err);
 int sx_fragment_build(struct sx_lexicon *lexicon, struct sx_let *let, struct sx_err *err);
 
-/* A run of white space in running text, as a regex: short, possessive, no-break and thin spaces included. */
-#define SX_RX_BLANKS       "[ \\t\\n\\r\\x{A0}\\x{2000}-\\x{200A}\\x{202F}]{1,4}+"
-#define SX_RX_BLANKS_MAYBE "[ \\t\\n\\r\\x{A0}\\x{2000}-\\x{200A}\\x{202F}]{0,4}+"
-
 /* trie.c: the entries of a list as one regex, longest first. An empty slice: out of memory. */
 struct sx_str sx_trie_regex(struct sx_lexicon *lexicon, uint32_t list);
 

@@ -6,6 +6,10 @@
 #include "base/decimal.h"
 #include "lexicon/lexicon.h"
 
+/* A run of white space in running text, as a regex: short, possessive, no-break and thin spaces included. */
+#define SX_RX_BLANKS       "[ \\t\\n\\r\\x{A0}\\x{2000}-\\x{200A}\\x{202F}]{1,4}+"
+#define SX_RX_BLANKS_MAYBE "[ \\t\\n\\r\\x{A0}\\x{2000}-\\x{200A}\\x{202F}]{0,4}+"
+
 /* What a pattern is made of. An atom is matched by the engine with the tables of the lexicon: %{number:role} digits or
  * number words with their magnitude, %{quantity:role} the same with a currency or unit where there is one,
  * %{measure:role} with a unit or currency that must be there, %{unit:role} a unit alone; %{here} matches nothing and

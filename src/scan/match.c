@@ -134,6 +134,18 @@ static const struct sx_atom *match_atom(struct sx_scan *scan, const struct sx_el
 	return add_atom(out, element->kind == SX_EL_NUMBER ? &later->number : &later->quantity, element->role);
 }
 
+/* An expression behind the first atom, and its end. */
+static bool run_behind(struct sx_scan *scan, const struct sx_compiled *c, const struct sx_piece *piece,
+		       struct sx_str text, size_t at, size_t *end)
+{
+	if (piece->steps.n && !scan->plain)
+		return sx_steps_run(&piece->steps, text, at, end);
+	if (!run(scan, c, piece, text, at))
+		return false;
+	*end = sx_rx_spans(scan->match)[1];
+	return true;
+}
+
 /* What follows the first atom: regexes and atoms in turn. */
 static bool match_rest(struct sx_scan *scan, const struct sx_compiled *c, struct sx_str text, struct sx_candidate *out)
 {
@@ -141,9 +153,8 @@ static bool match_rest(struct sx_scan *scan, const struct sx_compiled *c, struct
 	for (uint32_t i = c->pattern->first_atom + 1; i < c->pattern->n; i++) {
 		const struct sx_piece *piece = &c->piece[i];
 		if (piece->rx) {
-			if (!run(scan, c, piece, text, at))
+			if (!run_behind(scan, c, piece, text, at, &at))
 				return false;
-			at = sx_rx_spans(scan->match)[1];
 			take_captures(scan, piece, out);
 			continue;
 		}

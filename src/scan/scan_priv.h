@@ -12,12 +12,25 @@
 #include "scan/block_priv.h"
 #include "scan/scan.h"
 
+enum { SX_STEPS = 8 };
+
+/* An expression of a few marks and blanks, step by step; from `whole` on they stand together or not at all. n == 0: it
+ * is more than that. */
+struct sx_steps {
+	uint8_t n, whole;
+	struct sx_step {
+		char mark[2]; /* one or the other; NUL: blanks */
+		bool optional;
+	} step[SX_STEPS];
+};
+
 /* A compiled element of a pattern. */
 struct sx_piece {
 	const struct sx_element *element;
 	struct sx_rx *rx; /* NULL for an atom */
 	bool zero_width;  /* nothing but look-behinds: stands where the number begins */
 	bool named;       /* some groups may have names */
+	struct sx_steps steps;
 };
 
 struct sx_compiled {
@@ -161,6 +174,10 @@ bool sx_match_has_trigger(const struct sx_compiled *c, struct sx_str text, size_
 bool sx_match_trigger(struct sx_scan *scan, const struct sx_compiled *c, struct sx_candidate *out);
 /* Whether the number just read is a word by itself: no part of a name, an address, a path. */
 bool sx_match_stands_free(const struct sx_scan *scan, struct sx_str text);
+
+/* scan/steps.c: an expression as one that is read without PCRE2, if it is such a one; the end of its match at `at`. */
+void sx_steps_make(struct sx_str regex, bool caseless, struct sx_steps *steps);
+bool sx_steps_run(const struct sx_steps *steps, struct sx_str text, size_t at, size_t *end);
 
 /* scan/lead.c: what a number or quantity may begin with, for one that follows in a pattern. */
 void sx_lead_regex(const struct sx_scanner *scanner, struct sx_buf *regex);

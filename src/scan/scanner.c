@@ -55,6 +55,7 @@ static int compile_piece(struct sx_scanner *s, const struct sx_rule *rule, const
 					    : sx_rules_complain(s->lexicon, el, at, why.text, err);
 	piece->zero_width = prefix && is_zero_width(el->regex);
 	piece->named = has_names(el->regex);
+	sx_steps_make(el->regex, !rule->cased, &piece->steps);
 	if (sx_rx_groups_most(piece->rx) > s->groups)
 		s->groups = sx_rx_groups_most(piece->rx);
 	return 0;
