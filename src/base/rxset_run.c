@@ -230,8 +230,12 @@ static inline __attribute__((always_inline)) void accept(const struct sx_rxset_r
 }
 
 static inline __attribute__((always_inline)) void add_up(const struct sx_rxset_run *run, const struct accepted *so_far,
-							 uint64_t *bits)
+							 const bool small, uint64_t *bits,
+							 struct sx_rxset_places *places)
 {
+	places->n = so_far->places;
+	if (!small)
+		return;
 	bits[0] |= so_far->first[0];
 	if (run->words > 1)
 		bits[1] |= so_far->first[1];
@@ -279,33 +283,32 @@ static inline __attribute__((always_inline)) bool read_on(struct sx_rxset_run *r
 	const unsigned char *p = (const unsigned char *)text.p + at, *const end = back ? p - most : p + most;
 	const uint16_t *row = steps + START * stride;
 	struct accepted so_far = { .places = 0 };
-	uint32_t to = START;
+	uint32_t stop = UNKNOWN;
 	if (run->state[START].accepts)
 		accept(run, START, at, small, &so_far, bits, places);
 	while (p != end) {
-		unsigned class = class_of[back ? *--p : *p++];
-		to = row[class];
+		const unsigned class = class_of[back ? *--p : *p++];
+		uint32_t to = row[class];
 		if ((int16_t)to <= 0) { /* seldom */
 			if (to == UNKNOWN)
 				to = take_step(run, (uint32_t)((size_t)(row - steps) / stride), class);
-			if (to == DEAD || to == FULL)
+			if (to == DEAD || to == FULL) {
+				stop = to;
 				break;
-			bool accepts = to & ACCEPTS;
-			to &= ~(uint32_t)ACCEPTS;
-			if (accepts)
+			}
+			if (to & ACCEPTS) {
+				to &= ~(uint32_t)ACCEPTS;
 				accept(run, to, (size_t)(p - (const unsigned char *)text.p), small, &so_far, bits,
 				       places);
+			}
 		}
 		row = steps + to * stride;
 	}
-	places->n = so_far.places;
-	if (small)
-		add_up(run, &so_far, bits);
-	if (to == DEAD)
-		return true;
-	if (to == FULL)
-		return give_up(run, bits, places);
-	if ((left >= READ_MOST || run->set->edge) && add_living(run, to, left < READ_MOST, bits))
+	add_up(run, &so_far, small, bits, places);
+	if (stop)
+		return stop == DEAD || give_up(run, bits, places);
+	if ((left >= READ_MOST || run->set->edge) &&
+	    add_living(run, (size_t)(row - steps) / stride, left < READ_MOST, bits))
 		places->n = SX_RXSET_PLACES + 1;
 	return true;
 }
