@@ -144,8 +144,9 @@ void sx_describe_sentence(struct sx_describe *s, struct sx_str text, const struc
 	s->quantity = quantities;
 	s->n = n;
 	s->context = context;
-	s->lead_known = s->before_known = s->has_before = s->has_last = s->has_outer = s->last_in_brackets =
-		s->cue_known = s->opening_known = false;
+	s->led = NULL;
+	s->before_known = s->has_before = s->has_last = s->has_outer = s->last_in_brackets = s->cue_known =
+		s->opening_known = false;
 	s->stands = (struct sx_range){ 0, 0 };
 }
 
@@ -294,8 +295,7 @@ static bool opens(struct sx_describe *s)
 {
 	struct sx_line *line = &s->before;
 	if (!s->has_before) {
-		sx_line_read(s->describer, line, NULL, 0, 1);
-		if (!sx_period_may_lead(line))
+		if (!sx_period_may_lead(s->describer, line))
 			return false;
 		sx_line_read(s->describer, line, NULL, 0, OPENING);
 		if (line->n >= OPENING)
@@ -332,16 +332,14 @@ static bool opens_with_period(struct sx_describe *s)
 }
 
 /* "In 2013 the town: - built 300 homes": what the words in front of the list say of its items. */
-static const struct sx_description *lead_in(struct sx_describe *s)
+static const struct sx_description *find_lead_in(struct sx_describe *s)
 {
+	static const struct sx_description none;
 	struct sx_line *line = &s->intro;
 	struct sx_sentence at;
-	if (s->lead_known)
-		return &s->lead;
-	s->lead_known = true;
-	s->lead = (struct sx_description){ 0 };
 	if (!s->context.intro || !s->context.intro(s->context.ctx, &at))
-		return &s->lead;
+		return &none;
+	s->lead = none;
 	line->text = s->line.text;
 	line->from = at.start;
 	line->to = at.end;
@@ -356,6 +354,13 @@ static const struct sx_description *lead_in(struct sx_describe *s)
 	return &s->lead;
 }
 
+static inline const struct sx_description *lead_in(struct sx_describe *s)
+{
+	if (!s->led)
+		s->led = find_lead_in(s);
+	return s->led;
+}
+
 static void choose_period(struct sx_describe *s, size_t i, const struct sx_reading *r, bool inherits,
 			  struct sx_description *out)
 {
@@ -367,8 +372,8 @@ static void choose_period(struct sx_describe *s, size_t i, const struct sx_readi
 		sx_period_narrow(s, i, p, &out->period);
 	} else if (inherits)
 		out->period = s->last.period;
-	else if (!s->line.periods && lead_in(s)->period.at.start < s->lead.period.at.end)
-		out->period = s->lead.period;
+	else if (!s->line.periods && lead_in(s)->period.at.start < s->led->period.at.end)
+		out->period = s->led->period;
 	else if (!s->line.periods && opens_with_period(s))
 		out->period = s->opens;
 }

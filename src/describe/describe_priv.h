@@ -212,7 +212,7 @@ struct sx_describe {
 	struct sx_range cue; /* who speaks for the whole sentence */
 	bool cue_known;
 	struct sx_description lead; /* what the words in front of a list say of its items: period, place, attribution */
-	bool lead_known;
+	const struct sx_description *led; /* that, or nothing; NULL: not known yet */
 	/* A period that leads the sentence before and holds for this one. */
 	bool opening_known, opening;
 	struct sx_period_span opens;
@@ -227,6 +227,8 @@ void sx_facts_release(struct sx_facts *facts);
  */
 void sx_line_read(const struct sx_describer *d, struct sx_line *line, const struct sx_quantity *quantities, size_t n,
 		  uint32_t most);
+/* What is known of the first word of a line not yet read; NULL: more than a look at the lists is needed for it. */
+const struct sx_fact *sx_line_first(const struct sx_describer *d, const struct sx_line *line);
 void sx_tokens_build(struct sx_describer *d);
 size_t sx_word_end(struct sx_str text, size_t start, size_t to);
 uint32_t sx_token_at(const struct sx_line *line, size_t offset); /* the token that holds it, or the next */
@@ -369,7 +371,7 @@ void sx_periods_find(struct sx_describe *s, struct sx_line *line);
 /* UINT32_MAX: none is named; SX_OTHER_PERIOD: nor does that of the claim before hold. */
 #define SX_OTHER_PERIOD (UINT32_MAX - 1)
 uint32_t sx_period_choose(const struct sx_line *line, const struct sx_reading *r);
-bool sx_period_may_lead(const struct sx_line *line); /* by its first token */
+bool sx_period_may_lead(const struct sx_describer *d, struct sx_line *line); /* not yet read: by its first token */
 bool sx_period_leads(const struct sx_line *line);
 void sx_places_mark(const struct sx_describer *d, struct sx_line *line);
 struct sx_range sx_place_choose(const struct sx_line *line, const struct sx_reading *r);

@@ -4,12 +4,16 @@
 enum { STARTS = 8, LOOK = 60, RECORD = 6, ASIDE = 8 };
 
 /* May stand inside a period, before the word that gives it away. */
+static inline bool may_lead(uint8_t tag, uint16_t calls)
+{
+	return (calls & SX_CALLS_NAMED) ||
+	       sx_tag_in(tag, SX_TAG(PREPOSITION) | SX_TAG(DETERMINER) | SX_TAG(NUMBER) | SX_TAG(AND) | SX_TAG(TO) |
+				      SX_TAG(DASH) | SX_TAG(HEDGE) | SX_TAG(CLAUSE));
+}
+
 static bool leads(const struct sx_line *line, uint32_t i)
 {
-	const struct sx_tok *t = &line->tok[i];
-	return (t->calls & SX_CALLS_NAMED) ||
-	       sx_tag_in(t->tag, SX_TAG(PREPOSITION) | SX_TAG(DETERMINER) | SX_TAG(NUMBER) | SX_TAG(AND) | SX_TAG(TO) |
-					 SX_TAG(DASH) | SX_TAG(HEDGE) | SX_TAG(CLAUSE));
+	return may_lead(line->tok[i].tag, line->tok[i].calls);
 }
 
 static void keep(struct sx_describe *s, const struct sx_described *c, struct sx_period_span *span)
@@ -294,8 +298,12 @@ uint32_t sx_period_choose(const struct sx_line *line, const struct sx_reading *r
 	return p == UINT32_MAX ? after_list(line, r->at) : p;
 }
 
-bool sx_period_may_lead(const struct sx_line *line)
+bool sx_period_may_lead(const struct sx_describer *d, struct sx_line *line)
 {
+	const struct sx_fact *first = sx_line_first(d, line);
+	if (first) /* as a name it would not lead either */
+		return may_lead(first->tag, first->calls);
+	sx_line_read(d, line, NULL, 0, 1);
 	return line->n && leads(line, 0);
 }
 

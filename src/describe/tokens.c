@@ -345,6 +345,17 @@ void sx_line_read(const struct sx_describer *d, struct sx_line *line, const stru
 		keep_token(line, q, quantities[q].at.start);
 }
 
+const struct sx_fact *sx_line_first(const struct sx_describer *d, const struct sx_line *line)
+{
+	const char *p = line->text.p + line->from;
+	struct sx_key key;
+	if (line->text.n - line->from < SX_KEY_READS || !sx_key_plain(p, &key) || key.n >= line->to - line->from ||
+	    d->byte[(unsigned char)p[key.n]] != BLANK)
+		return NULL;
+	const struct sx_fact *fact = sx_fact_of(&d->facts, &key);
+	return fact->settled ? fact : NULL;
+}
+
 bool sx_percent_at(const struct sx_line *line, uint32_t i)
 {
 	if (i >= line->n)
