@@ -318,7 +318,15 @@ enum sx_reach {
 struct sx_part sx_phrase_before(const struct sx_line *line, uint32_t end, enum sx_reach reach);
 struct sx_part sx_phrase_trim(const struct sx_line *line, struct sx_part p);
 uint32_t sx_phrase_more(const struct sx_line *line, uint32_t end, bool all);
-uint32_t sx_skip_periods_back(const struct sx_line *line, uint32_t at);
+uint32_t sx_skip_groups_back(const struct sx_line *line, uint32_t at);
+
+/* Back over periods, adverbs, quotes and brackets that end before `at`: mostly there are none. */
+static inline uint32_t sx_skip_periods_back(const struct sx_line *line, uint32_t at)
+{
+	bool any = at > 0 && (sx_tag_in(line->tok[at - 1].tag, SX_TAG(ADVERB) | SX_TAG(QUOTE) | SX_TAG(CLOSE)) ||
+			      (line->tok[at - 1].is & SX_IS_PERIOD));
+	return any ? sx_skip_groups_back(line, at) : at;
+}
 
 static inline struct sx_range sx_part_range(const struct sx_line *line, struct sx_part p)
 {

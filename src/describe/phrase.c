@@ -10,13 +10,19 @@ static bool in_phrase(const struct sx_line *line, uint32_t i, uint32_t set)
 	return i < line->n && sx_tag_in(line->tok[i].tag, set) && !(line->tok[i].is & SX_IS_PERIOD);
 }
 
-/* Does token i describe what stands behind it, inside a noun phrase? */
-static inline bool describes(const struct sx_line *line, uint32_t i)
+/* May it describe what stands behind it, inside a noun phrase? Mostly not. */
+static inline bool may_describe(const struct sx_tok *t)
+{
+	return sx_tag_in(t->tag, SX_TAG(ADJECTIVE) | SX_TAG(NUMBER) | SX_TAG(POSSESSIVE) | SX_TAG(ADVERB) |
+					 SX_TAG(PARTICIPLE) | SX_TAG(ING) | SX_TAG(AND) | SX_TAG(SLASH)) &&
+	       !(t->is & SX_IS_PERIOD);
+}
+
+/* Does it, as token i? */
+static bool describes(const struct sx_line *line, uint32_t i)
 {
 	uint8_t tag = line->tok[i].tag;
-	if (!sx_tag_in(tag, SX_TAG(ADJECTIVE) | SX_TAG(NUMBER) | SX_TAG(POSSESSIVE) | SX_TAG(ADVERB) |
-				    SX_TAG(PARTICIPLE) | SX_TAG(ING) | SX_TAG(AND) | SX_TAG(SLASH)) ||
-	    (line->tok[i].is & SX_IS_PERIOD))
+	if (!may_describe(&line->tok[i]))
 		return false;
 	if (tag == SX_T_ADJECTIVE)
 		return true;
@@ -45,10 +51,10 @@ struct sx_part sx_phrase_after(const struct sx_line *line, uint32_t at)
 			last = i + 1;
 			continue;
 		}
-		if (last > at &&
-		    sx_tag_in(line->tok[i].tag, SX_TAG(ING) | SX_TAG(PARTICIPLE) | SX_TAG(ADVERB) | SX_TAG(NUMBER)))
-			break;
-		if (!describes(line, i))
+		if (!may_describe(&line->tok[i]) ||
+		    (last > at &&
+		     sx_tag_in(line->tok[i].tag, SX_TAG(ING) | SX_TAG(PARTICIPLE) | SX_TAG(ADVERB) | SX_TAG(NUMBER))) ||
+		    !describes(line, i))
 			break;
 	}
 	return (struct sx_part){ at, last };
@@ -71,7 +77,7 @@ static struct sx_part base_before(const struct sx_line *line, uint32_t end)
 		return p;
 	for (uint32_t i = end; i-- > 0;) {
 		const struct sx_tok *t = &line->tok[i];
-		bool modifier = describes(line, i);
+		bool modifier = may_describe(t) && describes(line, i);
 		/* "sales rising": a verb form with its own noun in front is not part of this phrase, unless an article
 		 * leads it. */
 		if (modifier && sx_tag_in(t->tag, SX_TAG(ING) | SX_TAG(PARTICIPLE)) && !leads_in(line, i))
@@ -100,7 +106,7 @@ static uint32_t group_start(const struct sx_line *line, uint32_t i)
 	return i;
 }
 
-uint32_t sx_skip_periods_back(const struct sx_line *line, uint32_t at)
+uint32_t sx_skip_groups_back(const struct sx_line *line, uint32_t at)
 {
 	for (int groups = 0; groups < GROUPS_MOST; groups++) {
 		while (at > 0 && ((line->tok[at - 1].is & SX_IS_PERIOD) ||
