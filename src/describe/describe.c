@@ -361,6 +361,27 @@ static inline const struct sx_description *lead_in(struct sx_describe *s)
 	return s->led;
 }
 
+/* All of a description but the parts of its period, of which only those that it has are read; and of a period. */
+enum { HEAD = offsetof(struct sx_description, period.part), PERIOD_HEAD = offsetof(struct sx_period_span, part) };
+
+static void copy_parts(struct sx_period_span *to, const struct sx_period_span *from)
+{
+	for (uint8_t i = 0; i < from->parts; i++)
+		to->part[i] = from->part[i];
+}
+
+static void copy_period(struct sx_period_span *to, const struct sx_period_span *from)
+{
+	memcpy(to, from, PERIOD_HEAD);
+	copy_parts(to, from);
+}
+
+static void copy(struct sx_description *to, const struct sx_description *from)
+{
+	memcpy(to, from, HEAD);
+	copy_parts(&to->period, &from->period);
+}
+
 static void choose_period(struct sx_describe *s, size_t i, const struct sx_reading *r, bool inherits,
 			  struct sx_description *out)
 {
@@ -368,14 +389,14 @@ static void choose_period(struct sx_describe *s, size_t i, const struct sx_readi
 	if (p == SX_OTHER_PERIOD)
 		return;
 	if (p != UINT32_MAX) {
-		out->period = s->line.period[p].span;
+		copy_period(&out->period, &s->line.period[p].span);
 		sx_period_narrow(s, i, p, &out->period);
 	} else if (inherits)
-		out->period = s->last.period;
+		copy_period(&out->period, &s->last.period);
 	else if (!s->line.periods && lead_in(s)->period.at.start < s->led->period.at.end)
-		out->period = s->led->period;
+		copy_period(&out->period, &s->led->period);
 	else if (!s->line.periods && opens_with_period(s))
-		out->period = s->opens;
+		copy_period(&out->period, &s->opens);
 }
 
 static void choose_place(struct sx_describe *s, const struct sx_reading *r, bool inherits, struct sx_description *out)
@@ -417,16 +438,6 @@ static enum sx_change choose_change(struct sx_describe *s, const struct sx_readi
 		return s->last.change;
 	bool list = i > 0 && sx_tag_in(r->line->tok[i - 1].tag, SX_TAG(AND) | SX_TAG(COMMA) | SX_TAG(OPEN));
 	return list && sx_str_eq(last->unit, r->quantity->unit) ? s->last.change : SX_NO_CHANGE;
-}
-
-/* All of a description but the parts of its period, of which only those that it has are read. */
-enum { HEAD = offsetof(struct sx_description, period.part) };
-
-static void copy(struct sx_description *to, const struct sx_description *from)
-{
-	memcpy(to, from, HEAD);
-	for (uint8_t i = 0; i < from->period.parts; i++)
-		to->period.part[i] = from->period.part[i];
 }
 
 /* "43.7 years old (SD 11.2), and 56% were female": behind brackets the claim before is the one in front of them. */

@@ -158,12 +158,10 @@ bool sx_near_way(const struct sx_line *line, uint32_t front)
 
 uint32_t sx_near_open(const struct sx_line *line, uint32_t at)
 {
-	for (uint32_t i = at, steps = 0; i-- > 0 && steps < 24; steps++) {
-		if (line->tok[i].tag == SX_T_OPEN)
-			return i;
-		if (line->tok[i].tag == SX_T_CLOSE)
-			return NONE;
-	}
+	enum { NEAR = 24 };
+	for (uint32_t i = at, floor = at > NEAR ? at - NEAR : 0; i-- > floor;)
+		if (sx_tag_in(line->tok[i].tag, SX_TAG(OPEN) | SX_TAG(CLOSE)))
+			return line->tok[i].tag == SX_T_OPEN ? i : NONE;
 	return NONE;
 }
 

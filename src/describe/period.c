@@ -19,7 +19,9 @@ static bool leads(const struct sx_line *line, uint32_t i)
 static void keep(struct sx_describe *s, const struct sx_described *c, struct sx_period_span *span)
 {
 	const size_t *spans = sx_rx_spans(s->match);
-	*span = (struct sx_period_span){ .at = { spans[0], spans[1] }, .means = c->rule->means };
+	span->at = (struct sx_range){ spans[0], spans[1] };
+	span->means = c->rule->means;
+	span->parts = 0;
 	const struct sx_rx_name *name;
 	for (uint32_t n = sx_rx_names(c->rx, &name); n && span->parts < SX_PERIOD_PARTS; n--, name++) {
 		const size_t *at = spans + 2 * (size_t)name->group;
@@ -28,45 +30,42 @@ static void keep(struct sx_describe *s, const struct sx_described *c, struct sx_
 	}
 }
 
-/* The longest match of any rule from a token, over the trigger. */
-static bool match_from(struct sx_describe *s, const struct sx_line *line, uint32_t from, uint32_t trigger,
-		       struct sx_period_span *span)
+/* Adds what a rule has matched from a token on; returns the token behind. */
+static uint32_t add(struct sx_describe *s, struct sx_line *line, uint32_t from, const struct sx_described *c)
+{
+	struct sx_period_span *span = &line->period[line->periods].span;
+	uint32_t end = from;
+	keep(s, c, span);
+	while (end < line->n && line->tok[end].start < span->at.end)
+		line->tok[end++].is |= SX_IS_PERIOD;
+	line->period[line->periods++].at = (struct sx_part){ from, end };
+	return end;
+}
+
+/* The longest match of any rule over the trigger, from the first token in front of it that has one; returns the token
+ * behind it, or `floor` where there is none. */
+static uint32_t find_over(struct sx_describe *s, struct sx_line *line, uint32_t trigger, uint32_t floor)
 {
 	struct sx_str text = { line->text.p, line->to };
 	const struct sx_tok *over = &line->tok[trigger];
-	const struct sx_described *c = sx_rules_longest(s, &s->describer->period, &s->period, text,
-							line->tok[from].start, over->calls, over->start);
-	if (c)
-		keep(s, c, span);
-	return c;
-}
-
-static uint32_t add(struct sx_line *line, uint32_t from, const struct sx_period_span *span)
-{
-	uint32_t end = from;
-	while (end < line->n && line->tok[end].start < span->at.end)
-		line->tok[end++].is |= SX_IS_PERIOD;
-	line->period[line->periods].at = (struct sx_part){ from, end };
-	line->period[line->periods++].span = *span;
-	return end;
+	uint32_t from = trigger;
+	while (from > floor && trigger - from < STARTS && leads(line, from - 1))
+		from--;
+	for (; from <= trigger; from++) {
+		const struct sx_described *c = sx_rules_longest(s, &s->describer->period, &s->period, text,
+								line->tok[from].start, over->calls, over->start);
+		if (c)
+			return add(s, line, from, c);
+	}
+	return floor;
 }
 
 void sx_periods_find(struct sx_describe *s, struct sx_line *line)
 {
-	uint32_t floor = 0;
-	for (uint32_t i = 0; (line->calls & SX_CALLS_PERIOD) && i < line->n && line->periods < SX_PERIODS; i++) {
-		if (!(line->tok[i].calls & SX_CALLS_PERIOD) || i < floor)
-			continue;
-		uint32_t from = i;
-		while (from > floor && i - from < STARTS && leads(line, from - 1))
-			from--;
-		struct sx_period_span span;
-		for (; from <= i; from++)
-			if (match_from(s, line, from, i, &span))
-				break;
-		if (from <= i)
-			floor = add(line, from, &span);
-	}
+	uint32_t n = line->calls & SX_CALLS_PERIOD ? line->n : 0, floor = 0;
+	for (uint32_t i = 0; i < n; i++)
+		if ((line->tok[i].calls & SX_CALLS_PERIOD) && i >= floor && line->periods < SX_PERIODS)
+			floor = find_over(s, line, i, floor);
 }
 
 /* ------------------------------------------------------------------ which one */

@@ -157,7 +157,7 @@ static struct sx_part place_of_subject(const struct sx_line *line, struct sx_par
  * as subject or object. */
 static struct sx_part place_alone(const struct sx_line *line, uint32_t at)
 {
-	for (uint32_t b = at; b > 0 && b + LOOK > at; b--) {
+	for (uint32_t b = at, floor = at > LOOK ? at - LOOK : 0; b > floor; b--) {
 		if (sx_tag_in(line->tok[b - 1].tag, SX_TAG(STOP) | SX_TAG(COLON)))
 			break;
 		if (!(line->tok[b - 1].is & SX_IS_PLACE))

@@ -124,8 +124,8 @@ void sx_worth_release(struct sx_worth *worth)
 static void ask(struct sx_worth *worth, struct sx_str text, size_t at)
 {
 	struct sx_rxset_places *places = &worth->places;
-	memset(worth->bits, 0, worth->words * sizeof *worth->bits);
-	memset(worth->tried, 0, worth->words * sizeof *worth->tried);
+	for (uint32_t w = 0; w < worth->words; w++)
+		worth->bits[w] = worth->tried[w] = 0;
 	if (!sx_rxset_match(worth->run, text, at, worth->bits, places))
 		sx_rxset_make_room(worth->run);
 	if (places->n <= SX_RXSET_PLACES)
