@@ -95,7 +95,6 @@ enum {
 	SX_CALLS_NAMED = SX_CALLS_GOAL * 2 - 1,
 	SX_CALLS_WHERE = 1 << 11,  /* in, across: where something is may follow */
 	SX_CALLS_EACH = 1 << 12,   /* respectively */
-	SX_CALLS_TO = 1 << 13,     /* to: perhaps in front of a verb */
 	SX_CALLS_AHEAD = 1 << 14,  /* expected, will: what is not yet so may follow */
 	SX_CALLS_REGION = 1 << 15, /* central, province: beside the name of a place */
 };
@@ -129,10 +128,10 @@ struct sx_line {
 	struct sx_str text;
 	size_t from, to;
 	uint32_t n, names, sayers, periods;
-	uint32_t is;    /* all that any of its words is */
-	uint16_t calls; /* and calls */
-	bool brackets;  /* it has one that opens */
-	struct sx_tok tok[SX_TOKENS];
+	uint32_t is;                       /* all that any of its words is */
+	uint16_t calls;                    /* and calls */
+	bool brackets;                     /* it has one that opens */
+	struct sx_tok tok[SX_TOKENS + 1];  /* one is for ends */
 	uint32_t quantity[SX_TOKENS_KEPT]; /* tokens of the first quantities */
 	uint16_t name[SX_TOKENS];          /* tokens with a capital that call a place */
 	uint16_t sayer[SX_TOKENS];         /* words of saying, from tag.c */

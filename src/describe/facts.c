@@ -290,7 +290,8 @@ static bool is_open(uint8_t tag, uint32_t is)
 	if (is & SX_IS_SAY)
 		return true;
 	return tag == SX_T_NOUN ? is & SX_MAY_VERB
-				: sx_tag_in(tag, SX_TAG(VERB) | SX_TAG(ING) | SX_TAG(PARTICIPLE) | SX_TAG(ADJECTIVE));
+				: sx_tag_in(tag, SX_TAG(VERB) | SX_TAG(ING) | SX_TAG(PARTICIPLE) | SX_TAG(ADJECTIVE) |
+							 SX_TAG(TO));
 }
 
 /* What the counts have as a noun alone, but leads to a number as a verb: "accounts". Then what the form adds. */
@@ -309,7 +310,6 @@ static void settle(const struct sx_facts *facts, struct sx_fact *fact)
 	sx_tag_more(word, fact->tag, tagged, &fact->is);
 	if (sx_tag_is_section(word))
 		fact->tag = SX_T_OTHER;
-	fact->calls |= fact->tag == SX_T_TO ? SX_CALLS_TO : 0;
 	fact->is |= is_open(fact->tag, fact->is) ? SX_IS_UNSETTLED : 0;
 	fact->settled = true;
 }

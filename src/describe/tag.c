@@ -432,15 +432,32 @@ static void settle(struct sx_line *line, uint32_t i)
 		t->tag = SX_T_NOUN;
 }
 
+/* "to" before a number or noun. */
+static void settle_to(struct sx_tok *t, const struct sx_tok *end)
+{
+	const struct sx_tok *next = t + 1;
+	if (next < end && !(sx_tag_in(next->tag, SX_TAG(VERB) | SX_TAG(AUXILIARY)) ||
+			    ((next->is & SX_MAY_VERB) && !(next->is & SX_IS_PLURAL))))
+		t->tag = SX_T_PREPOSITION;
+}
+
+/* All "to"s come first: they are asked for on both sides. */
 void sx_tag_settle(struct sx_line *line)
 {
 	struct sx_tok *end = line->tok + line->n;
-	/* "to" before a number or noun */
-	for (struct sx_tok *t = line->tok; (line->calls & SX_CALLS_TO) && t + 1 < end; t++)
-		if (t->tag == SX_T_TO && !(sx_tag_in(t[1].tag, SX_TAG(VERB) | SX_TAG(AUXILIARY)) ||
-					   ((t[1].is & SX_MAY_VERB) && !(t[1].is & SX_IS_PLURAL))))
-			t->tag = SX_T_PREPOSITION;
-	for (struct sx_tok *t = line->tok; t < end; t++)
-		if (t->is & SX_IS_UNSETTLED)
-			settle(line, (uint32_t)(t - line->tok));
+	uint16_t open[SX_TOKENS];
+	uint32_t n = 0;
+	end->is = SX_IS_UNSETTLED; /* ends the search */
+	for (struct sx_tok *t = line->tok;; t++) {
+		while (!(t->is & SX_IS_UNSETTLED))
+			t++;
+		if (t == end)
+			break;
+		if (t->tag == SX_T_TO)
+			settle_to(t, end);
+		else
+			open[n++] = (uint16_t)(t - line->tok);
+	}
+	for (uint32_t i = 0; i < n; i++)
+		settle(line, open[i]);
 }
