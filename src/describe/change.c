@@ -109,7 +109,7 @@ static enum sx_change by_subject(const struct sx_line *line, const struct sx_rea
 		return SX_NO_CHANGE;
 	const struct sx_tok *noun = &line->tok[i - 2];
 	if (sx_tok_is(line, i - 2, SX_W_change) || sx_tok_is(line, i - 2, SX_W_changes))
-		return SX_INCREASE;
+		return i - 2 < r->at ? SX_INCREASE : SX_NO_CHANGE; /* "a 1% change in the rate" may be either */
 	return sx_is_head(noun) && (noun->is & SX_IS_CHANGE) && !(noun->is & SX_IS_SUM) ? of_word(noun) : SX_NO_CHANGE;
 }
 

@@ -112,6 +112,8 @@ static bool compares(const struct sx_line *line, uint32_t period, uint32_t at)
 		return true;
 	if (sx_tok_is(line, a, SX_W_since) && is_record(line, a))
 		return true;
+	if (a > 1 && sx_tok_is(line, a - 1, SX_W_of) && sx_tok_is(line, a - 2, SX_W_ahead))
+		return true;
 	/* "5%, down 0.2 points from the month before" */
 	bool from = sx_tok_is(line, a, SX_W_from);
 	bool on = sx_tok_is(line, a, SX_W_on) && sx_str_is(means, "relative");
@@ -283,9 +285,23 @@ static bool dates_origin(const struct sx_line *line, uint32_t period, uint32_t a
 	return i > 0 && sx_tok_is(line, i - 1, SX_W_from);
 }
 
+/* "last year's £5m": what the number is of, even where it is compared with. */
+static uint32_t owner(const struct sx_line *line, uint32_t at)
+{
+	while (at > 0 && line->tok[at - 1].tag == SX_T_HEDGE)
+		at--;
+	for (uint32_t p = 0; at > 1 && line->tok[at - 1].tag == SX_T_POSSESSIVE && p < line->periods; p++)
+		if (line->period[p].at.b == at - 1)
+			return p;
+	return UINT32_MAX;
+}
+
 uint32_t sx_period_choose(const struct sx_line *line, const struct sx_reading *r)
 {
-	uint32_t p = line->periods ? after(line, r->at) : UINT32_MAX;
+	uint32_t p = owner(line, r->at);
+	if (p != UINT32_MAX)
+		return p;
+	p = line->periods ? after(line, r->at) : UINT32_MAX;
 	if (p == UINT32_MAX && comes_from(line, r->at))
 		return SX_OTHER_PERIOD;
 	if (!line->periods)
