@@ -218,7 +218,9 @@ static size_t word_end(struct sx_str text, size_t end)
 	while (end < text.n && (sx_letter_at(text, end) || ((unsigned char)text.p[end] & 0xC0) == 0x80 ||
 				(text.p[end] == '-' && sx_letter_at(text, end + 1))))
 		end++;
-	return end;
+	bool raised =
+		text.n - end >= 2 && text.p[end] == '\xC2' && (text.p[end + 1] == '\xB2' || text.p[end + 1] == '\xB3');
+	return raised ? end + 2 : end; /* km² */
 }
 
 /* "share", "diluted share": over the word that tells what kind of it. */
