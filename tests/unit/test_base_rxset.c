@@ -124,6 +124,53 @@ Test(rxset, never_misses_what_pcre2_finds)
 	}
 }
 
+/* All expressions, the first of them with this number. */
+static struct sx_rxset *numbered_from(uint32_t first, enum sx_rxset_way way)
+{
+	struct sx_err err = { 0 };
+	struct sx_rxset *set = sx_rxset_new(way, first + PATTERNS, &err);
+	for (uint32_t i = 0; i < PATTERNS; i++)
+		cr_assert(!sx_rxset_add(set, first + i, sx_str_of(patterns[i]), 0, &err));
+	cr_assert(!sx_rxset_finish(set, &err));
+	return set;
+}
+
+enum { WORDS_MOST = 7 };
+
+/* Where the answer takes that many words, it stands in the last of them as it does in one by itself. */
+static void compare_words(enum sx_rxset_way way, uint32_t words)
+{
+	struct sx_err err = { 0 };
+	struct sx_rxset *one = numbered_from(0, way), *many = numbered_from(64 * (words - 1), way);
+	struct sx_rxset_run *run = sx_rxset_run_new(one, &err), *again = sx_rxset_run_new(many, &err);
+	cr_assert(run && again && sx_rxset_words(many) == words);
+	for (size_t t = 0; t < sizeof texts / sizeof *texts; t++)
+		for (size_t at = 0; at <= strlen(texts[t]); at++) {
+			uint64_t bits[1] = { 0 }, all[WORDS_MOST] = { 0 }, rest = 0;
+			struct sx_rxset_places places, other;
+			sx_rxset_match(run, sx_str_of(texts[t]), at, bits, &places);
+			sx_rxset_match(again, sx_str_of(texts[t]), at, all, &other);
+			for (uint32_t w = 0; w + 1 < words; w++)
+				rest |= all[w];
+			cr_expect(all[words - 1] == bits[0] && !rest, "%u words, text %zu at %zu", words, t, at);
+			cr_assert_eq(places.n, other.n, "%u words, text %zu at %zu", words, t, at);
+			for (uint32_t k = 0; k < places.n && places.n <= SX_RXSET_PLACES; k++)
+				cr_expect(places.at[k] == other.at[k] && places.bits[k][0] == other.bits[k][words - 1],
+					  "%u words, text %zu at %zu, place %u", words, t, at, k);
+		}
+	sx_rxset_run_free(run);
+	sx_rxset_run_free(again);
+	sx_rxset_free(one);
+	sx_rxset_free(many);
+}
+
+Test(rxset, however_many_words)
+{
+	for (int way = SX_RXSET_AHEAD; way <= SX_RXSET_BACK; way++)
+		for (uint32_t words = 1; words <= WORDS_MOST; words++)
+			compare_words((enum sx_rxset_way)way, words);
+}
+
 /* One expression at one place. */
 static bool may(enum sx_rxset_way way, const char *pattern, const char *text, size_t at)
 {
