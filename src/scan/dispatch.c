@@ -309,14 +309,23 @@ static inline bool has(const struct sx_rxset_places *places, uint32_t k, uint32_
 	return places->bits[k][i / 64] >> (i % 64) & 1;
 }
 
-/* The last of the places at which pattern i could end: the farthest one. */
-static inline size_t farthest(const struct sx_scan *scan, uint32_t i, const struct answer *answer, size_t unknown)
+/* The last of these places at which pattern i could end, or `none`. */
+static inline size_t last_place(const struct sx_rxset_places *places, uint32_t i, size_t none)
 {
-	const struct sx_rxset_places *places = places_of(scan, i, answer);
-	for (uint32_t k = places ? places->n : 0; k-- > 0;)
+	for (uint32_t k = places->n <= SX_RXSET_PLACES ? places->n : 0; k-- > 0;)
 		if (has(places, k, i))
 			return places->at[k];
-	return places ? answer->at : unknown;
+	return none;
+}
+
+/* The farthest place at which pattern i could end: mostly it is among the near ones. */
+static inline size_t farthest(const struct sx_scan *scan, uint32_t i, const struct answer *answer, size_t unknown)
+{
+	size_t at = last_place(&answer->places[NEAR], i, SIZE_MAX);
+	if (at != SIZE_MAX)
+		return at;
+	const struct sx_rxset_places *places = places_of(scan, i, answer);
+	return places ? last_place(places, i, answer->at) : unknown;
 }
 
 static const struct answer *answer_before(const struct sx_scan *scan, size_t at)
