@@ -210,8 +210,9 @@ struct accepted {
 	uint32_t places;
 };
 
-static inline __attribute__((always_inline)) void accept(const struct sx_rxset_run *run, size_t state, size_t at,
-							 const bool small, struct accepted *so_far, uint64_t *bits,
+static inline __attribute__((always_inline)) void accept(const struct sx_rxset_run *run, size_t state,
+							 struct sx_str text, const unsigned char *p, const bool small,
+							 struct accepted *so_far, uint64_t *bits,
 							 struct sx_rxset_places *places)
 {
 	const pair *row = run->row + state * (small ? (size_t)FEW : run->pairs);
@@ -223,7 +224,7 @@ static inline __attribute__((always_inline)) void accept(const struct sx_rxset_r
 	for (uint32_t w = 0; !small && w < run->words; w++)
 		bits[w] |= accepts[w];
 	if (so_far->places < SX_RXSET_PLACES) {
-		places->at[so_far->places] = at;
+		places->at[so_far->places] = (size_t)(p - (const unsigned char *)text.p);
 		places->bits[so_far->places] = accepts;
 	}
 	so_far->places++;
@@ -278,14 +279,13 @@ static inline __attribute__((always_inline)) bool read_on(struct sx_rxset_run *r
 {
 	const unsigned char *const class_of = run->set->class_of;
 	const size_t stride = small ? (size_t)STRIDE : run->stride;
-	const uint16_t *const steps = run->step;
+	const uint16_t *const steps = run->step, *row = steps + START * stride;
 	const size_t left = back ? at : text.n - at, most = left < READ_MOST ? left : READ_MOST;
 	const unsigned char *p = (const unsigned char *)text.p + at, *const end = back ? p - most : p + most;
-	const uint16_t *row = steps + START * stride;
 	struct accepted so_far = { .places = 0 };
 	uint32_t stop = UNKNOWN;
 	if (run->state[START].accepts)
-		accept(run, START, at, small, &so_far, bits, places);
+		accept(run, START, text, p, small, &so_far, bits, places);
 	while (p != end) {
 		const unsigned class = class_of[back ? *--p : *p++];
 		uint32_t to = row[class];
@@ -298,15 +298,16 @@ static inline __attribute__((always_inline)) bool read_on(struct sx_rxset_run *r
 			}
 			if (to & ACCEPTS) {
 				to &= ~(uint32_t)ACCEPTS;
-				accept(run, to, (size_t)(p - (const unsigned char *)text.p), small, &so_far, bits,
-				       places);
+				accept(run, to, text, p, small, &so_far, bits, places);
 			}
 		}
 		row = steps + to * stride;
 	}
 	add_up(run, &so_far, small, bits, places);
-	if (stop)
-		return stop == DEAD || give_up(run, bits, places);
+	if (stop == DEAD)
+		return true;
+	if (stop == FULL)
+		return give_up(run, bits, places);
 	if ((left >= READ_MOST || run->set->edge) &&
 	    add_living(run, (size_t)(row - steps) / stride, left < READ_MOST, bits))
 		places->n = SX_RXSET_PLACES + 1;
