@@ -310,7 +310,9 @@ static void add_front(struct sx_scanner *s, struct sx_str word, bool cased)
 		return;
 	unsigned char last = (unsigned char)word.p[word.n - 1],
 		      before = word.n > 1 ? (unsigned char)word.p[word.n - 2] : ' ';
-	uint32_t bits = before == ' ' ? UINT32_MAX : (uint32_t)1 << (before & 31);
+	uint64_t bits = before == ' ' ? UINT64_MAX : (uint64_t)1 << (before & 63);
+	if (!cased && sx_ascii_letter(before))
+		bits |= (uint64_t)1 << ((before ^ 0x20) & 63);
 	s->front[last] |= bits;
 	if (!cased && sx_ascii_letter(last))
 		s->front[last ^ 0x20] |= bits;
@@ -321,7 +323,7 @@ void sx_atom_prepare(struct sx_scanner *s)
 	struct sx_word word;
 	struct sx_str symbol;
 	for (unsigned c = 0; c < 256; c++)
-		s->front[c] = sign_byte((unsigned char)c) ? UINT32_MAX : 0;
+		s->front[c] = sign_byte((unsigned char)c) ? UINT64_MAX : 0;
 	for (size_t cursor = 0; sx_words_next(s->lexicon, s->sign_word, &cursor, &word);)
 		add_front(s, word.spelling, false);
 	for (size_t cursor = 0; sx_units_next(s->lexicon, SX_UNIT_MONEY | SX_UNIT_SIGN, &cursor, &symbol);)
@@ -331,7 +333,7 @@ void sx_atom_prepare(struct sx_scanner *s)
 static bool may_be_front(const struct sx_scanner *s, struct sx_str text, size_t end)
 {
 	const unsigned char *p = (const unsigned char *)text.p + end;
-	return end < 2 ? end > 0 : s->front[p[-1]] >> (p[-2] & 31) & 1;
+	return end < 2 ? end > 0 : s->front[p[-1]] >> (p[-2] & 63) & 1;
 }
 
 static void front_back(const struct sx_scan *scan, struct sx_str text, size_t floor, struct front *f)

@@ -72,7 +72,7 @@ struct sx_scanner {
 	sx_lists spoken;     /* whatever may go on a number in words */
 	sx_lists magnitudes; /* all four of them */
 	sx_lists behind;     /* whatever stands right behind a number and belongs to it, but for units */
-	uint32_t front[256]; /* of what may stand before one: by the last byte, a bit for the byte before it */
+	uint64_t front[256]; /* of what may stand before one: by the last byte, a bit for the byte before it */
 };
 
 enum { SX_PREFIX_WORDS = 8, SX_BACKS = 3 };
