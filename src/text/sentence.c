@@ -116,13 +116,10 @@ static bool abbreviation(const struct sx_lexicon *lx, struct sx_str text, size_t
 }
 
 /* Does the mark at text[at] end a sentence? Then *end is the offset after it and its closers. */
-static bool mark_ends(const struct sx_lexicon *lx, struct sx_str text, size_t at, size_t *end)
+static __attribute__((noinline)) bool any_mark_ends(const struct sx_lexicon *lx, struct sx_str text, size_t at,
+						    size_t *end)
 {
 	char c = text.p[at];
-	if (at + 2 < text.n && text.p[at + 1] == ' ' && is_upper(text.p[at + 2])) { /* mostly */
-		*end = at + 1;
-		return c != '.' || !abbreviation(lx, text, at);
-	}
 	size_t after = skip_closers(text, at + 1), next = after;
 	*end = after;
 	size_t step;
@@ -136,6 +133,15 @@ static bool mark_ends(const struct sx_lexicon *lx, struct sx_str text, size_t at
 	if (next < text.n && (is_lower(text.p[next]) || (c == '.' && stands(text, next, GOES_ON))))
 		return false;
 	return c != '.' || !abbreviation(lx, text, at);
+}
+
+/* Mostly a capital stands behind it and a blank. */
+static inline bool mark_ends(const struct sx_lexicon *lx, struct sx_str text, size_t at, size_t *end)
+{
+	if (at + 2 >= text.n || text.p[at + 1] != ' ' || !is_upper(text.p[at + 2]))
+		return any_mark_ends(lx, text, at, end);
+	*end = at + 1;
+	return text.p[at] != '.' || !abbreviation(lx, text, at);
 }
 
 enum { SHORT = 50 };
@@ -192,7 +198,7 @@ static bool may_end(unsigned char c)
 }
 
 /* The same of sixteen, a bit for each. */
-static unsigned may_end_at(const char *p)
+static inline __attribute__((always_inline)) unsigned may_end_at(const char *p)
 {
 	sx_lanes c = sx_lanes_at(p);
 	return sx_lanes_bits(sx_lanes_are(c, '.') | sx_lanes_are(c, '\n') | sx_lanes_are(c, '!') |
