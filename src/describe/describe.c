@@ -222,11 +222,10 @@ static struct sx_part predicate_of(const struct sx_line *line, const struct sx_r
 static struct sx_part predicate_in_front(const struct sx_line *line, const struct sx_reading *r)
 {
 	struct sx_part none = { 0, 0 };
-	uint32_t b = r->at;
+	uint32_t b = r->subject.a > r->at ? r->at : 0;
 	while (b > 0 && sx_tag_in(line->tok[b - 1].tag, SX_TAG(HEDGE) | SX_TAG(DETERMINER)))
 		b--;
-	if (r->subject.a <= r->at || b < 3 || line->tok[b - 1].tag != SX_T_PREPOSITION ||
-	    line->tok[b - 2].tag != SX_T_PARTICIPLE)
+	if (b < 3 || line->tok[b - 1].tag != SX_T_PREPOSITION || line->tok[b - 2].tag != SX_T_PARTICIPLE)
 		return none;
 	uint32_t v = sx_verb_start(line, b - 2);
 	struct sx_part p = sx_phrase_before(line, v, SX_REACH_ALL);
@@ -399,19 +398,21 @@ static void choose_period(struct sx_describe *s, size_t i, const struct sx_readi
 		copy_period(&out->period, &s->opens);
 }
 
+/* ", 20 firms closed": it begins a clause of its own. */
+static bool begins_clause(const struct sx_line *line, uint32_t at)
+{
+	while (at > 0 && sx_tag_in(line->tok[at - 1].tag, SX_TAG(HEDGE) | SX_TAG(DETERMINER)))
+		at--;
+	return at > 0 && sx_tag_in(line->tok[at - 1].tag, SX_TAG(COMMA) | SX_TAG(AND));
+}
+
 static void choose_place(struct sx_describe *s, const struct sx_reading *r, bool inherits, struct sx_description *out)
 {
 	out->place = sx_place_choose(&s->line, r);
-	/* ", 20 firms closed": a clause of its own */
-	uint32_t front = r->at;
-	while (front > 0 && sx_tag_in(s->line.tok[front - 1].tag, SX_TAG(HEDGE) | SX_TAG(DETERMINER)))
-		front--;
-	bool own = out->predicate.start < out->predicate.end && front > 0 &&
-		   sx_tag_in(s->line.tok[front - 1].tag, SX_TAG(COMMA) | SX_TAG(AND));
-	if (inherits && !own && out->place.start == out->place.end)
-		out->place = s->last.place;
-	else if (out->place.start == out->place.end)
-		out->place = lead_in(s)->place;
+	if (out->place.start < out->place.end)
+		return;
+	bool own = out->predicate.start < out->predicate.end && begins_clause(&s->line, r->at);
+	out->place = inherits && !own ? s->last.place : lead_in(s)->place;
 }
 
 static void choose_attribution(struct sx_describe *s, uint32_t at, struct sx_description *out)

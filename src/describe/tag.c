@@ -75,17 +75,24 @@ static bool by_ending(struct sx_str word, uint8_t *tag, uint32_t *is)
 	}
 }
 
+/* The last letters of endings that tell, by their low five bits; half of the words have none of them. */
+enum {
+	TELLING = 1 << ('d' & 31) | 1 << ('e' & 31) | 1 << ('g' & 31) | 1 << ('l' & 31) | 1 << ('m' & 31) |
+		  1 << ('s' & 31) | 1 << ('y' & 31)
+};
+
 void sx_tag_form(struct sx_str word, bool hyphen, uint8_t *tag, uint32_t *is)
 {
+	bool tells = TELLING >> (word.p[word.n - 1] & 31) & 1;
 	*tag = SX_T_NOUN;
 	*is |= SX_IS_UNSETTLED;
-	if (by_ending(word, tag, is))
+	if (tells && by_ending(word, tag, is))
 		;
 	else if (hyphen)
 		*tag = SX_T_ADJECTIVE, *is |= SX_MAY_ADJECTIVE | SX_MAY_NOUN; /* longer-run */
 	else
 		*is |= SX_MAY_VERB | SX_MAY_NOUN; /* after "to" */
-	if (is_adjective(word))
+	if (tells && is_adjective(word))
 		*tag = SX_T_ADJECTIVE, *is |= SX_MAY_ADJECTIVE;
 }
 
