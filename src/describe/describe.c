@@ -99,17 +99,20 @@ bool sx_described_run(struct sx_describe *s, const struct sx_described *c, struc
 	return found > 0;
 }
 
-/* Hedges bound the number and name nothing; verbs and nouns among them ("exceeded", "a population of") keep their part.
- */
+/* Hedges bound the number and name nothing; verbs and nouns among them ("exceeded", "a population of", but not "an
+ * estimated") keep their part. */
 static void mark_hedges(struct sx_line *line, const struct sx_quantity *quantities, size_t n)
 {
 	for (size_t q = 0; q < n; q++) {
 		struct sx_range h = quantities[q].hedge;
+		bool article = false;
 		for (uint32_t i = h.start < h.end ? sx_token_at(line, h.start) : line->n;
 		     i < line->n && line->tok[i].start < h.end; i++) {
 			struct sx_tok *t = &line->tok[i];
 			bool names = sx_is_head(t) && !(t->is & SX_IS_AMOUNT);
 			bool verb = t->tag == SX_T_VERB || ((t->is & SX_IS_LEVEL) && t->tag != SX_T_PREPOSITION);
+			verb &= !article;
+			article = t->tag == SX_T_DETERMINER;
 			if (t->tag != SX_T_QUANTITY && !names && !verb)
 				t->tag = SX_T_HEDGE;
 		}
