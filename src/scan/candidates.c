@@ -39,13 +39,18 @@ static uint64_t most_of(uint8_t priority)
 	return (uint64_t)priority << REACH_BITS | any_reach;
 }
 
-/* Rules with trigger words of their own. */
+/* Rules with trigger words of their own; the patterns of one rule stand together. */
 static void wait_for_words(struct sx_scan *scan)
 {
 	const struct sx_scanner *s = scan->scanner;
-	for (uint32_t i = s->first_worded; i < s->n; i++)
-		if (sx_match_has_trigger(&s->compiled[i], scan->text, scan->trigger))
-			scan->waiting[scan->n_waiting++] = (struct sx_waiting){ most_of(s->compiled[i].rank), i };
+	bool stands = false;
+	for (uint32_t i = s->first_worded; i < s->n; i++) {
+		const struct sx_compiled *c = &s->compiled[i];
+		if (i == s->first_worded || c->rule != c[-1].rule)
+			stands = sx_match_has_trigger(c->rule, scan->text, scan->trigger);
+		if (stands && c->pattern->n == 1 && c->piece[0].rx)
+			scan->waiting[scan->n_waiting++] = (struct sx_waiting){ most_of(c->rank), i };
+	}
 }
 
 /* How far those that have just begun to wait reach; one that waits alone is run whatever it could come to. */

@@ -191,12 +191,12 @@ static bool match_from(struct sx_scan *scan, const struct sx_compiled *c, const 
 	return match_rest(scan, c, scan->text, out);
 }
 
-bool sx_match_has_trigger(const struct sx_compiled *c, struct sx_str text, size_t at)
+bool sx_match_has_trigger(const struct sx_rule *rule, struct sx_str text, size_t at)
 {
-	for (uint32_t i = 0; i < c->rule->n_triggers; i++) {
-		size_t end = sx_spelling_at(text, at, c->rule->trigger[i], false);
+	for (uint32_t i = 0; i < rule->n_triggers; i++) {
+		size_t end = sx_spelling_at(text, at, rule->trigger[i], false);
 		if (end && !sx_letter_at(text, end))
-			return c->pattern->n == 1 && c->piece[0].rx;
+			return true;
 	}
 	return false;
 }

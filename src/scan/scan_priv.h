@@ -169,8 +169,8 @@ struct sx_range sx_dispatch_reach(const struct sx_scan *scan, uint32_t i);
 
 /* scan/match.c: pattern i at the number just read, in the forms that are open: with its unit first. */
 bool sx_match_number(struct sx_scan *scan, uint32_t i, struct sx_candidate *out);
-/* A pattern with trigger words of its own: does one of them stand here? And, where one does, the pattern. */
-bool sx_match_has_trigger(const struct sx_compiled *c, struct sx_str text, size_t at);
+/* A rule with trigger words of its own: does one of them stand here? And, where one does, one of its patterns. */
+bool sx_match_has_trigger(const struct sx_rule *rule, struct sx_str text, size_t at);
 bool sx_match_trigger(struct sx_scan *scan, const struct sx_compiled *c, struct sx_candidate *out);
 /* Whether the number just read is a word by itself: no part of a name, an address, a path. */
 bool sx_match_stands_free(const struct sx_scan *scan, struct sx_str text);

@@ -129,11 +129,8 @@ bool sx_may_be_rule_word(const struct sx_scanner *s, struct sx_str text, size_t 
 static bool is_rule_trigger(const struct sx_scanner *s, struct sx_str text, size_t at)
 {
 	for (uint32_t i = s->first_worded; i < s->n; i++)
-		for (uint32_t k = 0; k < s->compiled[i].rule->n_triggers; k++) {
-			size_t end = sx_spelling_at(text, at, s->compiled[i].rule->trigger[k], false);
-			if (end && !sx_letter_at(text, end))
-				return true;
-		}
+		if (sx_match_has_trigger(s->compiled[i].rule, text, at))
+			return true;
 	return false;
 }
 
