@@ -130,7 +130,7 @@ static struct sx_part place_before(const struct sx_line *line, uint32_t at)
 	}
 	for (uint32_t i = 0; i < 2 && i < bound; i++) {
 		if (!(line->tok[i].calls & SX_CALLS_WHERE) ||
-		    line->tok[0].tag == SX_T_ING) /* "Speaking in Lima, she" */
+		    (line->tok[0].is & SX_IS_SAY)) /* "Speaking in Lima, she" */
 			continue;
 		struct sx_part p = place_at(line, i);
 		if (p.a < p.b && p.b <= at)

@@ -30,7 +30,7 @@ static struct sx_part extended(const struct sx_line *line, struct sx_part p, boo
 	return sx_phrase_trim(line, p);
 }
 
-static struct sx_part phrase_right(const struct sx_line *line, uint32_t at, bool both)
+struct sx_part sx_phrase_right(const struct sx_line *line, uint32_t at, bool both)
 {
 	return extended(line, sx_phrase_after(line, at), both);
 }
@@ -42,7 +42,7 @@ static struct sx_part changed_by_noun(const struct sx_line *line, uint32_t noun,
 	if (after < line->n &&
 	    (sx_tok_is(line, after, SX_W_in) || sx_tok_is(line, after, SX_W_of) || sx_tok_is(line, after, SX_W_to)) &&
 	    !(line->tok[after].is & SX_IS_PERIOD)) {
-		p = phrase_right(line, after + 1, true);
+		p = sx_phrase_right(line, after + 1, true);
 		if (p.a < p.b && (line->tok[p.b - 1].is & SX_IS_PLACE))
 			p.b = p.a;
 	}
@@ -58,7 +58,7 @@ static struct sx_part changed_by_noun(const struct sx_line *line, uint32_t noun,
 /* No phrase has so many tokens; a text that is a single list of numbers and names has "phrases" without an end. */
 enum { PHRASE_MOST = 48 };
 
-static bool take(struct sx_reading *r, struct sx_part p)
+bool sx_subject_take(struct sx_reading *r, struct sx_part p)
 {
 	if (p.a >= p.b || p.b - p.a > PHRASE_MOST)
 		return false;
@@ -70,12 +70,12 @@ static bool take(struct sx_reading *r, struct sx_part p)
 static bool with_behind(struct sx_reading *r, uint32_t verb)
 {
 	const struct sx_line *line = r->line;
-	if (take(r, sx_phrase_trim(line, sx_near_with(line, r->at, verb))))
+	if (sx_subject_take(r, sx_phrase_trim(line, sx_near_with(line, r->at, verb))))
 		return true;
 	for (uint32_t i = r->at; i-- > verb + 1;)
 		if (sx_tok_is(line, i, SX_W_with) && line->tok[i - 1].tag == SX_T_COMMA) {
 			struct sx_part p = sx_phrase_after(line, i + 1);
-			return p.b <= r->at && take(r, sx_phrase_trim(line, p));
+			return p.b <= r->at && sx_subject_take(r, sx_phrase_trim(line, p));
 		}
 	return false;
 }
@@ -91,7 +91,8 @@ static bool from_anaphor(struct sx_reading *r, uint32_t pronoun)
 	uint32_t none = NONE;
 	for (uint32_t i = 0; i < pronoun; i++)
 		if (sx_tag_in(line->tok[i].tag, SX_TAG(VERB) | SX_TAG(AUXILIARY)))
-			return take(r, sx_subject_of_verb(line, sx_verb_start(line, i), &none)) || (r->before = true);
+			return sx_subject_take(r, sx_subject_of_verb(line, sx_verb_start(line, i), &none)) ||
+			       (r->before = true);
 	r->before = true;
 	return true;
 }
@@ -165,12 +166,12 @@ static bool from_verb(struct sx_reading *r, uint32_t floor)
 		    !(object.b - 1 == r->noun && sx_is_share(r->quantity) && sx_is_change_noun(&line->tok[r->noun]) &&
 		      !(line->tok[v].is & SX_IS_SAY))) {
 			object.b = sx_phrase_more(line, object.b, false);
-			return take(r, sx_phrase_trim(line, object));
+			return sx_subject_take(r, sx_phrase_trim(line, object));
 		}
 	}
 	if (with_behind(r, v))
 		return true;
-	if (take(r, sx_subject_of_verb(line, sx_verb_start(line, v), &anaphor)))
+	if (sx_subject_take(r, sx_subject_of_verb(line, sx_verb_start(line, v), &anaphor)))
 		return true;
 	return anaphor != NONE && from_anaphor(r, anaphor);
 }
@@ -195,7 +196,7 @@ static bool part_of_whole(struct sx_reading *r, struct sx_part whole, uint32_t f
 		return false;
 	r->of = whole;
 	r->verb = v;
-	return take(r, part);
+	return sx_subject_take(r, part);
 }
 
 static bool from_of(struct sx_reading *r, uint32_t next, uint32_t front, uint32_t floor)
@@ -215,7 +216,7 @@ static bool from_of(struct sx_reading *r, uint32_t next, uint32_t front, uint32_
 		r->before = !r->claims_before;
 		return true;
 	}
-	struct sx_part whole = phrase_right(line, at, true);
+	struct sx_part whole = sx_phrase_right(line, at, true);
 	if (whole.a == whole.b)
 		return false;
 	if (sx_tok_is(line, at, SX_W_time) && from_verb(r, floor)) {
@@ -231,7 +232,7 @@ static bool from_of(struct sx_reading *r, uint32_t next, uint32_t front, uint32_
 		if (part_of_whole(r, whole, floor))
 			return true;
 	}
-	return take(r, whole);
+	return sx_subject_take(r, whole);
 }
 
 /* "a 5% drop", "an increase of 4%" with no word of what dropped: the subject of the verb, or of the number before. */
@@ -243,14 +244,14 @@ static bool from_around(struct sx_reading *r, uint32_t floor, struct sx_part oth
 	r->before = false;
 	if (floor > 1) { /* in brackets */
 		struct sx_part chain = sx_phrase_before(line, floor - 1, SX_REACH_OF);
-		if (chain.a < chain.b && take(r, sx_essence(line, chain, false)))
+		if (chain.a < chain.b && sx_subject_take(r, sx_essence(line, chain, false)))
 			return true;
 	}
 	if (r->claims_before) {
 		r->same = true;
 		return true;
 	}
-	return take(r, otherwise);
+	return sx_subject_take(r, otherwise);
 }
 
 /* "59 countries", "a 5% increase in sales", "a 50-year low". */
@@ -269,10 +270,10 @@ static bool from_right(struct sx_reading *r, uint32_t next, uint32_t floor)
 		r->noun = p.b - 1;
 		struct sx_part changed = changed_by_noun(line, p.b - 1, p.b);
 		if (changed.a < changed.b && (changed.a > r->at || changed.b > r->at))
-			return take(r, sx_phrase_trim(line, changed));
+			return sx_subject_take(r, sx_phrase_trim(line, changed));
 		return from_around(r, floor, p);
 	}
-	return take(r, extended(line, p, !sx_is_count(r->quantity)));
+	return sx_subject_take(r, extended(line, p, !sx_is_count(r->quantity)));
 }
 
 /* Is the phrase no more than a noun of change or amount, with adjectives? */
@@ -291,7 +292,7 @@ static bool from_rated(struct sx_reading *r, struct sx_part chain, uint32_t floo
 		return false;
 	struct sx_part rated = sx_phrase_before(r->line, chain.a - 1, SX_REACH_HERE);
 	return rated.a < rated.b && rated.a >= floor &&
-	       take(r, sx_phrase_trim(r->line, (struct sx_part){ rated.a, chain.b }));
+	       sx_subject_take(r, sx_phrase_trim(r->line, (struct sx_part){ rated.a, chain.b }));
 }
 
 /* "revenue of $3m", "an increase of 4%". */
@@ -320,7 +321,7 @@ static bool from_noun_of(struct sx_reading *r, uint32_t front, uint32_t next, ui
 		if (changed.a == changed.b && noun + 1 < front)
 			changed = changed_by_noun(line, noun, noun + 1);
 		if (changed.a < changed.b)
-			return take(r, sx_phrase_trim(line, changed));
+			return sx_subject_take(r, sx_phrase_trim(line, changed));
 		return from_around(r, floor, head);
 	}
 	if (way)
@@ -330,9 +331,9 @@ static bool from_noun_of(struct sx_reading *r, uint32_t front, uint32_t next, ui
 		uint32_t end, v = sx_governing_verb(line, r->at, floor, &end);
 		uint32_t leads = SX_IS_BE | SX_IS_HAVE | SX_IS_LEVEL | SX_IS_SHARE | SX_IS_UP | SX_IS_DOWN;
 		return v == NONE || (line->tok[v].is & leads) ? from_around(r, floor, head)
-							      : take(r, sx_phrase_trim(line, head));
+							      : sx_subject_take(r, sx_phrase_trim(line, head));
 	}
-	return take(r, sx_without_place(line, sx_essence(line, chain, false)));
+	return sx_subject_take(r, sx_without_place(line, sx_essence(line, chain, false)));
 }
 
 /* In brackets: what stands before them, or the same as the number there. */
@@ -356,23 +357,7 @@ static bool from_brackets(struct sx_reading *r, uint32_t open)
 		r->same = true;
 		return true;
 	}
-	return take(r, p);
-}
-
-/* "At 5.4%, unemployment was …", "At 828 metres the tower is …": the subject of the clause that the number opens. */
-static bool from_opening(struct sx_reading *r, uint32_t front, uint32_t next)
-{
-	const struct sx_line *line = r->line;
-	if (front == NONE || !sx_tok_is(line, front, SX_W_at) || next >= line->n ||
-	    !sx_tag_in(line->tok[next].tag, SX_TAG(COMMA) | SX_TAG(DETERMINER)) ||
-	    (front > 0 && !sx_tag_in(line->tok[front - 1].tag, SX_TAG(COMMA) | SX_TAG(AND) | SX_TAG(STOP) |
-								       SX_TAG(CLAUSE) | SX_TAG(COLON) | SX_TAG(QUOTE))))
-		return false;
-	struct sx_part p = phrase_right(line, next + (line->tok[next].tag == SX_T_COMMA), true);
-	uint32_t verb = p.b;
-	while (verb < line->n && (line->tok[verb].is & SX_IS_PERIOD))
-		verb++;
-	return verb < line->n && sx_tag_in(line->tok[verb].tag, SX_TAG(VERB) | SX_TAG(AUXILIARY)) && take(r, p);
+	return sx_subject_take(r, p);
 }
 
 /* "mining 2%", "Population: 9 million", "k = 5", "copying at 2 GB/s". With `gap` only behind a comma or
@@ -399,71 +384,7 @@ static bool from_left(struct sx_reading *r, uint32_t floor, bool gap)
 		if (!starts || !r->claims_before)
 			return false;
 	}
-	return take(r, sx_without_place(line, sx_essence(line, chain, false)));
-}
-
-/* "Of the patients, 45 were …" */
-static bool from_lead(struct sx_reading *r)
-{
-	const struct sx_line *line = r->line;
-	if (!sx_tok_is(line, 0, SX_W_of))
-		return false;
-	struct sx_part p = phrase_right(line, 1, true);
-	r->stands = p.a < p.b && p.b < r->at && line->tok[p.b].tag == SX_T_COMMA && take(r, p);
-	return r->stands;
-}
-
-/* "8% came from fees"; "40 had left": the number stands for those it counts. */
-static bool from_behind(struct sx_reading *r, uint32_t next)
-{
-	const struct sx_line *line = r->line;
-	next = sx_near_over_brackets(line, next);
-	if (next + 2 < line->n && sx_tok_is(line, next + 1, SX_W_from) && sx_tok_in(line, next, SX_SET_COMES))
-		return take(r, phrase_right(line, next + 2, true));
-	bool verb = next < line->n && sx_tag_in(line->tok[next].tag, SX_TAG(VERB) | SX_TAG(AUXILIARY));
-	if (!verb || !(sx_is_share(r->quantity) || sx_is_count(r->quantity)))
-		return false;
-	r->verb = next;
-	if (!r->claims_before && from_lead(r))
-		return true;
-	r->same = r->stands = true;
-	r->before = !r->claims_before;
-	return true;
-}
-
-/* "$5m related to hedges" */
-static bool from_related(struct sx_reading *r, uint32_t front, uint32_t next)
-{
-	const struct sx_line *line = r->line;
-	bool related = sx_tok_in(line, next, SX_SET_RELATED);
-	if (!related || !sx_str_is(r->quantity->kind, "money") || (front != NONE && sx_near_follows(line, front)) ||
-	    !(sx_tok_is(line, next + 1, SX_W_to) || sx_tok_is(line, next + 1, SX_W_with)))
-		return false;
-	return take(r, phrase_right(line, next + 2, true));
-}
-
-/* "spend $48m on schools and another $15m on roads" */
-static bool from_spent(struct sx_reading *r, uint32_t front, uint32_t next)
-{
-	const struct sx_line *line = r->line;
-	if (!sx_str_is(r->quantity->kind, "money") ||
-	    !(sx_tok_is(line, next, SX_W_on) || sx_tok_is(line, next, SX_W_in) ||
-	      (front != NONE && sx_tok_is(line, front, SX_W_including) && sx_tok_is(line, next, SX_W_for))))
-		return false;
-	bool spends = front != NONE && sx_tok_in(line, front, SX_SET_SPENDS);
-	bool lists = front != NONE && sx_tag_in(line->tok[front].tag, SX_TAG(AND) | SX_TAG(COMMA)) && r->claims_before;
-	lists |= front != NONE && sx_tok_is(line, front, SX_W_including);
-	return (spends || lists) && !(line->tok[next].is & SX_IS_PERIOD) && take(r, phrase_right(line, next + 1, true));
-}
-
-/* "$5m in damages" */
-static bool from_form(struct sx_reading *r, uint32_t front, uint32_t next)
-{
-	const struct sx_line *line = r->line;
-	if (!sx_tok_is(line, next, SX_W_in) || !sx_str_is(r->quantity->kind, "money") || sx_near_follows(line, front))
-		return false;
-	struct sx_part p = phrase_right(line, next + 1, true);
-	return p.a < p.b && !(line->tok[p.b - 1].is & SX_IS_PLACE) && take(r, p);
+	return sx_subject_take(r, sx_without_place(line, sx_essence(line, chain, false)));
 }
 
 /* "a 140 mm (5.5 in) gun" */
@@ -475,26 +396,16 @@ static bool from_right_over_brackets(struct sx_reading *r, uint32_t next, uint32
 	return over > next && measure && from_right(r, over, floor);
 }
 
-/* "armour 8 feet (2.4 m) high": the noun right in front. */
-static bool from_dimension(struct sx_reading *r, uint32_t front, uint32_t next)
-{
-	const struct sx_line *line = r->line;
-	if (front == NONE || front + 1 != r->at || !sx_is_head(&line->tok[front]) ||
-	    !sx_near_dimension(line, sx_near_over_brackets(line, next)))
-		return false;
-	struct sx_part p = sx_phrase_before(line, r->at, SX_REACH_HERE);
-	return p.a < p.b && take(r, sx_essence(line, p, false));
-}
-
 void sx_subject_find(struct sx_reading *r)
 {
 	const struct sx_line *line = r->line;
 	uint32_t next = sx_near_behind(r), front = sx_near_front(line, r->at);
 	uint32_t open = sx_near_bracket(line, r->at), floor = open == NONE ? 0 : open + 1;
 	bool count = sx_is_count(r->quantity);
-	if (sx_str_is(r->quantity->kind, "age") && take(r, sx_near_person(line, r->at)))
+	if (sx_str_is(r->quantity->kind, "age") && sx_subject_take(r, sx_near_person(line, r->at)))
 		return;
-	if (sx_near_step(r, next) || (count && from_right(r, next, floor)) || from_dimension(r, front, next) ||
+	if (sx_near_step(r, next) || (count && from_right(r, next, floor)) ||
+	    sx_subject_from_dimension(r, front, next) ||
 	    (count && sx_percent_at(line, next + 1) && from_right_over_brackets(r, next, floor)))
 		return;
 	uint32_t over = sx_near_over_brackets(line, next);
@@ -504,27 +415,28 @@ void sx_subject_find(struct sx_reading *r)
 		return;
 	if (!count && (from_right(r, next, floor) || from_right_over_brackets(r, next, floor)))
 		return;
-	if (from_noun_of(r, front, over, floor) || from_opening(r, front, next))
+	if (from_noun_of(r, front, over, floor) || sx_subject_from_opening(r, front, next))
 		return;
 	uint32_t list = sx_near_list_behind(r, next);
 	if (list > next && (from_of(r, list, front, floor) || (count && from_right(r, list, floor))))
 		return;
-	if (from_form(r, front, list))
+	if (sx_subject_from_form(r, front, list))
 		return;
-	if (from_spent(r, front, list) || from_left(r, floor, true) || from_related(r, front, list))
+	if (sx_subject_from_spent(r, front, list) || from_left(r, floor, true) ||
+	    sx_subject_from_related(r, front, list))
 		return;
 	if (sx_near_shares(line, r->at) && r->claims_before) {
 		r->same = true;
 		return;
 	}
-	if (!(front != NONE && sx_near_follows(line, front)) && from_behind(r, next))
+	if (!(front != NONE && sx_near_follows(line, front)) && sx_subject_from_behind(r, next))
 		return;
 	if (from_verb(r, floor))
 		return;
 	if (from_left(r, floor, false) || (open != NONE && from_brackets(r, open)))
 		return;
-	if (sx_tok_is(line, 0, SX_W_for) && take(r, phrase_right(line, 1, true)) && r->subject.b < r->at &&
-	    line->tok[r->subject.b].tag == SX_T_COMMA)
+	if (sx_tok_is(line, 0, SX_W_for) && sx_subject_take(r, sx_phrase_right(line, 1, true)) &&
+	    r->subject.b < r->at && line->tok[r->subject.b].tag == SX_T_COMMA)
 		return;
 	r->subject = (struct sx_part){ 0, 0 };
 	r->same = true;

@@ -86,4 +86,18 @@ static inline bool sx_near_step(const struct sx_reading *r, uint32_t next)
 	return sx_tok_in(r->line, next, SX_SET_STEP) && sx_str_is(r->quantity->kind, "duration");
 }
 
+/* subject.c: the phrase that begins at a token, with what it goes on with; take a phrase for the subject, if there is
+ * one. */
+struct sx_part sx_phrase_right(const struct sx_line *line, uint32_t at, bool both);
+bool sx_subject_take(struct sx_reading *r, struct sx_part p);
+
+/* subject_beside.c: a way to name the subject each; false: it is none. `front` and `next` are the tokens in front of
+ * the number and behind it. */
+bool sx_subject_from_opening(struct sx_reading *r, uint32_t front, uint32_t next);
+bool sx_subject_from_behind(struct sx_reading *r, uint32_t next);
+bool sx_subject_from_related(struct sx_reading *r, uint32_t front, uint32_t next);
+bool sx_subject_from_spent(struct sx_reading *r, uint32_t front, uint32_t next);
+bool sx_subject_from_form(struct sx_reading *r, uint32_t front, uint32_t next);
+bool sx_subject_from_dimension(struct sx_reading *r, uint32_t front, uint32_t next);
+
 #endif
