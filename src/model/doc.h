@@ -38,8 +38,8 @@ struct sx_mark {
 	uint64_t text, n;
 };
 
-/* What a reader puts in front of an item of a list, where it leaves out its mark: a line with a blank. In front of other
- * blocks it is an empty one. */
+/* What a reader puts in front of an item of a list, where it leaves out its mark: a line with a blank. In front of
+ * other blocks it is an empty one. */
 #define SX_ITEM_BREAK "\n \n"
 
 /* The next stretch of a document's text: well-formed UTF-8, never cut inside a character. */
