@@ -196,45 +196,6 @@ static struct sx_range subject_before(struct sx_describe *s)
 	return sx_part_range(&s->before, sx_subject_of_sentence(&s->before));
 }
 
-/* What the clause says of the subject, where it stands behind: "were repaired", "own a boat". */
-static struct sx_part predicate_of(const struct sx_line *line, const struct sx_reading *r)
-{
-	struct sx_part none = { 0, 0 };
-	bool stands = (r->same || r->stands) && r->verb != UINT32_MAX && r->verb > r->at;
-	uint32_t i = stands ? r->verb : r->subject.b;
-	if (!(stands || r->subject.a > r->at) || i >= line->n || r->noun != UINT32_MAX)
-		return none;
-	while (i < line->n && line->tok[i].tag == SX_T_ADVERB)
-		i++;
-	if (i >= line->n || !sx_tag_in(line->tok[i].tag, SX_TAG(VERB) | SX_TAG(AUXILIARY)))
-		return none;
-	uint32_t end = i;
-	while (end < line->n && sx_tag_in(line->tok[end].tag, SX_TAG(VERB) | SX_TAG(AUXILIARY) | SX_TAG(ADVERB) |
-								      SX_TAG(PARTICIPLE) | SX_TAG(ING)))
-		end++;
-	struct sx_part object = sx_phrase_after(line, end);
-	if (object.a < object.b && !(line->tok[object.a].is & SX_IS_PERIOD))
-		end = object.b;
-	else if (end < line->n && line->tok[end].tag == SX_T_PREPOSITION &&
-		 (end + 1 == line->n || sx_tag_in(line->tok[end + 1].tag, SX_TAG(COMMA) | SX_TAG(STOP) | SX_TAG(AND))))
-		end++;
-	return end > i ? (struct sx_part){ i, end } : none;
-}
-
-/* "slates were laid on 300 roofs": what comes before a number whose noun stands behind it. */
-static struct sx_part predicate_in_front(const struct sx_line *line, const struct sx_reading *r)
-{
-	struct sx_part none = { 0, 0 };
-	uint32_t b = r->subject.a > r->at ? r->at : 0;
-	while (b > 0 && sx_tag_in(line->tok[b - 1].tag, SX_TAG(HEDGE) | SX_TAG(DETERMINER)))
-		b--;
-	if (b < 3 || line->tok[b - 1].tag != SX_T_PREPOSITION || line->tok[b - 2].tag != SX_T_PARTICIPLE)
-		return none;
-	uint32_t v = sx_verb_start(line, b - 2);
-	struct sx_part p = sx_phrase_before(line, v, SX_REACH_ALL);
-	return p.a < p.b && line->tok[v].tag == SX_T_AUXILIARY ? (struct sx_part){ p.a, b } : none;
-}
-
 /* "Most of the cells were red, and 60% of them": the subject of the clause in front. */
 static struct sx_part subject_in_front(const struct sx_reading *r)
 {
@@ -252,17 +213,17 @@ static void fill(struct sx_describe *s, size_t i, struct sx_reading *r, struct s
 	if (r->same && !s->has_last && r->subject.a == r->subject.b)
 		r->subject = subject_in_front(r);
 	struct sx_part whole = r->subject.a < r->subject.b ? r->subject
-			       : r->same && s->has_last    ? s->whole
+			       : r->same && s->has_last    ? s->last.whole
 							   : r->subject;
 	struct sx_part own = line->calls & SX_CALLS_EACH ? sx_subject_narrow(s, i, whole) : whole;
 	bool shared = own.b < whole.b || own.a > whole.a;
 	out->subject = sx_part_range(line, shared ? own : r->subject);
 	s->whole = whole;
 	if (r->same && s->has_last && out->subject.start == out->subject.end) {
-		out->subject = r->stands && s->stands.start < s->stands.end ? s->stands : s->last.subject;
+		out->subject = r->stands && s->stands.start < s->stands.end ? s->stands : s->last.description.subject;
 		if (out->of.start == out->of.end)
-			out->of = s->last.of;
-		out->note = s->last.note;
+			out->of = s->last.description.of;
+		out->note = s->last.description.note;
 	}
 	if (out->subject.start == out->subject.end && r->same && out->of.start < out->of.end) {
 		out->subject = out->of;
@@ -272,11 +233,7 @@ static void fill(struct sx_describe *s, size_t i, struct sx_reading *r, struct s
 		out->subject = subject_before(s);
 		out->note = out->subject.start < out->subject.end ? "subject from the sentence before" : NULL;
 	}
-	struct sx_part predicate = predicate_of(line, r);
-	if (predicate.a == predicate.b)
-		predicate = predicate_in_front(line, r);
-	if (predicate.a < predicate.b)
-		out->predicate = sx_part_range(line, predicate);
+	out->predicate = sx_part_range(line, sx_predicate_choose(line, r));
 }
 
 /* Does nothing but a comma and light words stand between the claim before and this one? Then what was said of that one
@@ -285,7 +242,7 @@ static bool goes_on(const struct sx_describe *s, uint32_t at)
 {
 	if (!s->has_last)
 		return false;
-	for (uint32_t i = s->last_token + 1; i < at; i++)
+	for (uint32_t i = s->last.token + 1; i < at; i++)
 		if (sx_is_verb(&s->line, i) ||
 		    sx_tag_in(s->line.tok[i].tag, SX_TAG(STOP) | SX_TAG(COLON) | SX_TAG(CLAUSE)))
 			return false;
@@ -394,7 +351,7 @@ static void choose_period(struct sx_describe *s, size_t i, const struct sx_readi
 		copy_period(&out->period, &s->line.period[p].span);
 		sx_period_narrow(s, i, p, &out->period);
 	} else if (inherits)
-		copy_period(&out->period, &s->last.period);
+		copy_period(&out->period, &s->last.description.period);
 	else if (!s->line.periods && lead_in(s)->period.at.start < s->led->period.at.end)
 		copy_period(&out->period, &s->led->period);
 	else if (!s->line.periods && opens_with_period(s))
@@ -415,7 +372,7 @@ static void choose_place(struct sx_describe *s, const struct sx_reading *r, bool
 	if (out->place.start < out->place.end)
 		return;
 	bool own = out->predicate.start < out->predicate.end && begins_clause(&s->line, r->at);
-	out->place = inherits && !own ? s->last.place : lead_in(s)->place;
+	out->place = inherits && !own ? s->last.description.place : lead_in(s)->place;
 }
 
 static void choose_attribution(struct sx_describe *s, uint32_t at, struct sx_description *out)
@@ -432,45 +389,38 @@ static enum sx_change choose_change(struct sx_describe *s, const struct sx_readi
 	if (change || !(r->same || sx_tok_is(r->line, r->at - (r->at > 0), SX_W_or)) || !s->has_last || r->at == 0 ||
 	    sx_str_is(r->quantity->kind, "age"))
 		return change;
-	const struct sx_quantity *last = &s->quantity[s->last_quantity];
+	const struct sx_quantity *last = &s->quantity[s->last.quantity];
 	uint32_t i = r->at;
 	while (i > 0 && sx_tag_in(r->line->tok[i - 1].tag, SX_TAG(HEDGE) | SX_TAG(PREPOSITION)) &&
 	       !sx_tok_is(r->line, i - 1, SX_W_to) && !sx_tok_is(r->line, i - 1, SX_W_from))
 		i--;
 	/* "rose by 15 cents, or 0.4 percent" */
-	if (i > 1 && sx_tok_is(r->line, i - 1, SX_W_or) && s->last_token + 3 >= i)
-		return s->last.change;
+	if (i > 1 && sx_tok_is(r->line, i - 1, SX_W_or) && s->last.token + 3 >= i)
+		return s->last.description.change;
 	bool list = i > 0 && sx_tag_in(r->line->tok[i - 1].tag, SX_TAG(AND) | SX_TAG(COMMA) | SX_TAG(OPEN));
-	return list && sx_str_eq(last->unit, r->quantity->unit) ? s->last.change : SX_NO_CHANGE;
+	return list && sx_str_eq(last->unit, r->quantity->unit) ? s->last.description.change : SX_NO_CHANGE;
 }
 
-/* "43.7 years old (SD 11.2), and 56% were female": behind brackets the claim before is the one in front of them. */
-static void leave_brackets(struct sx_describe *s)
+static void copy_said(struct sx_said *to, const struct sx_said *from)
 {
-	if (!s->last_in_brackets || !s->has_outer)
-		return;
-	copy(&s->last, &s->outer);
-	s->whole = s->outer_whole;
-	s->last_token = s->outer_token;
-	s->last_quantity = s->outer_quantity;
+	copy(&to->description, &from->description);
+	to->whole = from->whole;
+	to->token = from->token;
+	to->quantity = from->quantity;
 }
 
-static void remember(struct sx_describe *s, size_t i, uint32_t at, const struct sx_description *said)
+static void remember(struct sx_describe *s, size_t i, uint32_t at, bool in_brackets, const struct sx_description *said)
 {
-	copy(&s->last, said);
-	s->last_token = at;
-	s->last_quantity = i;
+	copy(&s->last.description, said);
+	s->last.whole = s->whole;
+	s->last.token = at;
+	s->last.quantity = i;
 	s->has_last = true;
-	if (!s->line.brackets)
-		return;
-	s->last_in_brackets = sx_near_bracket(&s->line, at) != NONE;
-	if (s->last_in_brackets)
-		return;
-	copy(&s->outer, said);
-	s->outer_whole = s->whole;
-	s->outer_token = at;
-	s->outer_quantity = i;
-	s->has_outer = true;
+	s->last_in_brackets = in_brackets;
+	if (s->line.brackets && !in_brackets) {
+		copy_said(&s->outer, &s->last);
+		s->has_outer = true;
+	}
 }
 
 void sx_describe_claim(struct sx_describe *s, size_t i, struct sx_description *out)
@@ -482,8 +432,10 @@ void sx_describe_claim(struct sx_describe *s, size_t i, struct sx_description *o
 	if (r.at >= s->line.n)
 		return;
 	r.claims_before = s->has_last;
-	if (s->line.brackets && sx_near_bracket(&s->line, r.at) == NONE)
-		leave_brackets(s);
+	/* "43.7 years old (SD 11.2), and 56% were female": behind brackets the claim before is the one in front */
+	bool in_brackets = sx_near_bracket(&s->line, r.at) != NONE;
+	if (s->last_in_brackets && s->has_outer && !in_brackets)
+		copy_said(&s->last, &s->outer);
 	sx_subject_find(&r);
 	fill(s, i, &r, out);
 	out->target = sx_target_near(r.line, r.at);
@@ -499,5 +451,5 @@ void sx_describe_claim(struct sx_describe *s, size_t i, struct sx_description *o
 	out->per = q->per;
 	if (r.stands || (out->predicate.start > q->at.end && out->subject.start < out->subject.end))
 		s->stands = out->subject;
-	remember(s, i, r.at, out);
+	remember(s, i, r.at, in_brackets, out);
 }

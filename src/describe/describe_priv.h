@@ -179,6 +179,14 @@ struct sx_describer {
 	sx_lists place, place_adjective;
 };
 
+/* A claim that was described, for those behind it. */
+struct sx_said {
+	struct sx_description description;
+	struct sx_part whole; /* its subject before a share of it was taken */
+	uint32_t token;
+	size_t quantity; /* its number among those of the sentence */
+};
+
 struct sx_describe {
 	const struct sx_describer *describer;
 	sx_column_set wanted;
@@ -196,18 +204,11 @@ struct sx_describe {
 	bool before_known, has_before;
 	const struct sx_quantity *quantity;
 	size_t n;
-	struct sx_description last; /* of the claim before */
-	struct sx_range stands;     /* the subject of the last claim that a verb follows */
-	struct sx_part whole;       /* its subject before a share of it was taken: "sales and costs" */
-	uint32_t last_token;
-	size_t last_quantity;
-	bool has_last, last_in_brackets;
-	/* The same of the last claim outside brackets, for what follows them; only in lines with brackets. */
-	struct sx_description outer;
-	struct sx_part outer_whole;
-	uint32_t outer_token;
-	size_t outer_quantity;
-	bool has_outer;
+	struct sx_said last;    /* the claim before */
+	struct sx_said outer;   /* the last one outside brackets, for what follows them; only in lines with brackets */
+	struct sx_range stands; /* the subject of the last claim that a verb follows */
+	struct sx_part whole;   /* the subject at hand before a share of it was taken: "sales and costs" */
+	bool has_last, last_in_brackets, has_outer;
 	struct sx_range cue; /* who speaks for the whole sentence */
 	bool cue_known;
 	struct sx_description lead; /* what the words in front of a list say of its items: period, place, attribution */
@@ -372,6 +373,9 @@ const struct sx_described *sx_rules_longest(struct sx_describe *s, const struct 
 					    size_t end);
 /* describe.c: whether the pattern matches at text[at]; the match stands in s->match. */
 bool sx_described_run(struct sx_describe *s, const struct sx_described *c, struct sx_str text, size_t at);
+
+/* predicate.c: what the clause says of the subject; empty: nothing. */
+struct sx_part sx_predicate_choose(const struct sx_line *line, const struct sx_reading *r);
 
 /* period.c, place.c, attribution.c */
 void sx_periods_find(struct sx_describe *s, struct sx_line *line);
