@@ -388,9 +388,8 @@ static bool from_left(struct sx_reading *r, uint32_t floor, bool gap)
 }
 
 /* "a 140 mm (5.5 in) gun" */
-static bool from_right_over_brackets(struct sx_reading *r, uint32_t next, uint32_t floor)
+static bool from_right_over_brackets(struct sx_reading *r, uint32_t next, uint32_t over, uint32_t floor)
 {
-	uint32_t over = sx_near_over_brackets(r->line, next);
 	bool measure = !sx_is_share(r->quantity) && !sx_str_is(r->quantity->kind, "money") && next + 2 < r->line->n &&
 		       r->line->tok[next + 1].tag == SX_T_QUANTITY;
 	return over > next && measure && from_right(r, over, floor);
@@ -399,21 +398,20 @@ static bool from_right_over_brackets(struct sx_reading *r, uint32_t next, uint32
 void sx_subject_find(struct sx_reading *r)
 {
 	const struct sx_line *line = r->line;
-	uint32_t next = sx_near_behind(r), front = sx_near_front(line, r->at);
+	uint32_t next = sx_near_behind(r), over = sx_near_over_brackets(line, next), front = sx_near_front(line, r->at);
 	uint32_t open = sx_near_bracket(line, r->at), floor = open == NONE ? 0 : open + 1;
 	bool count = sx_is_count(r->quantity);
 	if (sx_str_is(r->quantity->kind, "age") && sx_subject_take(r, sx_near_person(line, r->at)))
 		return;
 	if (sx_near_step(r, next) || (count && from_right(r, next, floor)) ||
 	    sx_subject_from_dimension(r, front, next) ||
-	    (count && sx_percent_at(line, next + 1) && from_right_over_brackets(r, next, floor)))
+	    (count && sx_percent_at(line, next + 1) && from_right_over_brackets(r, next, over, floor)))
 		return;
-	uint32_t over = sx_near_over_brackets(line, next);
 	if (from_of(r, next, front, floor) || (over > next && from_of(r, over, front, floor)))
 		return;
 	if (open != NONE && (front == open || front == NONE) && from_brackets(r, open))
 		return;
-	if (!count && (from_right(r, next, floor) || from_right_over_brackets(r, next, floor)))
+	if (!count && (from_right(r, next, floor) || from_right_over_brackets(r, next, over, floor)))
 		return;
 	if (from_noun_of(r, front, over, floor) || sx_subject_from_opening(r, front, next))
 		return;

@@ -111,9 +111,7 @@ size_t sx_html_text(struct sx_html *h, size_t at)
 
 void sx_html_set_apart(struct sx_html *h, unsigned traits)
 {
-	if (h->out)
-		return;
-	if (h->apart >= BLOCKS)
+	if (h->out || h->apart >= BLOCKS)
 		return;
 	if (traits & BLOCK)
 		h->apart = BLOCKS;

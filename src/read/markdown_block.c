@@ -22,10 +22,16 @@ static size_t input_of(struct sx_md_block *b, size_t i)
 	return b->lines[b->line].in + (i - b->lines[b->line].at);
 }
 
+/* What parts the block from the one in front. */
+static const char *break_of(const struct sx_md_block *b)
+{
+	return b->item ? SX_ITEM_BREAK : "\n\n";
+}
+
 static void separate(struct sx_md_block *b)
 {
 	if (b->apart && b->begun)
-		sx_weave_insert(&b->weave, b->item ? SX_ITEM_BREAK : "\n\n");
+		sx_weave_insert(&b->weave, break_of(b));
 	b->apart = b->item = false;
 	b->begun = true;
 }
@@ -189,7 +195,7 @@ void sx_md_block_end(struct sx_md_block *b, enum sx_md_kind kind)
 		b->line = 0;
 		b->apart = true;
 		b->last = ' ';
-		uint64_t start = sx_weave_at(&b->weave) + (b->begun ? strlen(b->item ? SX_ITEM_BREAK : "\n\n") : 0);
+		uint64_t start = sx_weave_at(&b->weave) + (b->begun ? strlen(break_of(b)) : 0);
 		give(b, from, s.n);
 		if (kind == SX_MD_HEADING && sx_weave_at(&b->weave) > start)
 			sx_weave_heading(&b->weave, start);

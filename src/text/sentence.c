@@ -377,7 +377,8 @@ bool sx_sentence_intro(const struct sx_lexicon *lx, struct sx_str text, const st
 			return intro->end <= sentence->start;
 		}
 		bool empty = line.end <= line.start;
-		bool reader = empty && at > 0 && at + 1 < text.n && !memcmp(text.p + at - 1, SX_ITEM_BREAK, 3);
+		bool reader = empty && at > 0 && at + 1 < text.n &&
+			      !memcmp(text.p + at - 1, SX_ITEM_BREAK, sizeof SX_ITEM_BREAK - 1);
 		if ((empty || !marked) && gap)
 			return false;
 		if (marked && !empty && !is_item(text, at) && !sx_blank_at(text, at))
