@@ -409,6 +409,8 @@ static bool amount_and_level(const struct job *j)
 	    (sx_decimal_read(&scale, b->magnitude_value) || sx_decimal_mul(&scale, &scale, &first) ||
 	     sx_decimal_cmp(&scale, &j->number[1].value) <= 0))
 		return false;
+	if (first.negative) /* "by -0.1 to +0.1" */
+		return false;
 	return !sx_decimal_mul(&first, &first, &three) && sx_decimal_cmp(&first, &j->number[1].value) < 0;
 }
 

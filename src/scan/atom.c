@@ -2,7 +2,7 @@
 #include "lexicon/letters.h"
 #include "scan/scan_priv.h"
 
-enum { LINE_BYTES = 200 };
+enum { LINE_BYTES = 200, SHORT = 4 /* letters of a magnitude that is more an abbreviation */ };
 
 /* Does `mark` end just before text[end]? */
 static bool ends_with(struct sx_str text, size_t end, const char *mark)
@@ -178,8 +178,10 @@ static size_t magnitude(const struct sx_scanner *s, struct sx_str text, size_t a
 	size_t next = sx_skip_blanks(text, at, 2);
 	bool hyphen = next == at && at < text.n && text.p[at] == '-';
 	next += hyphen;
-	size_t end = next > at ? sx_words_at(s->lexicon, text, next, s->magnitude, &word) : 0;
+	size_t end = sx_words_at(s->lexicon, text, next, s->magnitude, &word);
 	if (end && hyphen && sx_str_is(word.value, "1e2"))
+		end = 0;
+	if (end && next == at && (atom->words || word.spelling.n <= SHORT)) /* "400billion", but not "5mil" */
 		end = 0;
 	if (!end && !hyphen)
 		end = short_magnitude(s, text, at, next, money, &word);
