@@ -1,5 +1,5 @@
 /* Whether a quantity is itself the amount of a change: "rose by 12%", not "rose to 12%". */
-#include "describe/describe_priv.h"
+#include "describe/subject_priv.h"
 
 enum { LOOK = 10 };
 
@@ -151,6 +151,16 @@ static bool is_level(const struct sx_line *line, const struct sx_reading *r)
 	return i > 0 && sx_tok_is(line, i - 1, SX_W_to);
 }
 
+/* "cut the forecast for growth by 5%": what the verb does goes before what its object is. */
+static enum sx_change of_object(const struct sx_line *line, const struct sx_reading *r, uint32_t front)
+{
+	uint32_t end = 0;
+	if (front == UINT32_MAX || !sx_tok_is(line, front, SX_W_by) || r->noun == UINT32_MAX || r->noun > r->at)
+		return SX_NO_CHANGE;
+	uint32_t v = sx_governing_verb(line, r->at, 0, &end);
+	return v != UINT32_MAX && v < r->noun ? of_word(&line->tok[v]) : SX_NO_CHANGE;
+}
+
 enum sx_change sx_change_find_in(const struct sx_line *line, const struct sx_reading *r)
 {
 	uint32_t front;
@@ -158,6 +168,8 @@ enum sx_change sx_change_find_in(const struct sx_line *line, const struct sx_rea
 		return SX_NO_CHANGE;
 	enum sx_change way = in_front(line, r, &front);
 	if (way)
+		return way;
+	if ((way = of_object(line, r, front)))
 		return way;
 	if (r->noun != UINT32_MAX && (way = by_noun(line, r)))
 		return way;

@@ -11,9 +11,11 @@ static inline bool may_lead(uint8_t tag, uint16_t calls)
 				      SX_TAG(DASH) | SX_TAG(HEDGE) | SX_TAG(CLAUSE));
 }
 
+/* "7-13" of June is one token. */
 static bool leads(const struct sx_line *line, uint32_t i)
 {
-	return may_lead(line->tok[i].tag, line->tok[i].calls);
+	const char first = line->text.p[line->tok[i].start];
+	return may_lead(line->tok[i].tag, line->tok[i].calls) || (first >= '0' && first <= '9');
 }
 
 static void keep(struct sx_describe *s, const struct sx_described *c, struct sx_period_span *span)
@@ -30,12 +32,22 @@ static void keep(struct sx_describe *s, const struct sx_described *c, struct sx_
 	}
 }
 
+/* "compared [to last year]": the "to" is not the period's. */
+static bool is_compared_to(const struct sx_line *line, uint32_t i)
+{
+	return i > 0 && i + 1 < line->n && sx_tok_is(line, i, SX_W_to) &&
+	       (sx_tok_is(line, i - 1, SX_W_compared) || sx_tok_is(line, i - 1, SX_W_comparison) ||
+		sx_tok_is(line, i - 1, SX_W_relative));
+}
+
 /* Adds what a rule has matched from a token on; returns the token behind. */
 static uint32_t add(struct sx_describe *s, struct sx_line *line, uint32_t from, const struct sx_described *c)
 {
 	struct sx_period_span *span = &line->period[line->periods].span;
 	uint32_t end = from;
 	keep(s, c, span);
+	if (is_compared_to(line, from))
+		span->at.start = line->tok[from = ++end].start;
 	while (end < line->n && line->tok[end].start < span->at.end)
 		line->tok[end++].is |= SX_IS_PERIOD;
 	line->period[line->periods++].at = (struct sx_part){ from, end };

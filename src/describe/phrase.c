@@ -31,6 +31,8 @@ static bool describes(const struct sx_line *line, uint32_t i)
 	if (tag == SX_T_ADVERB)
 		return in_phrase(line, i + 1, SX_TAG(ADJECTIVE)) ||
 		       (in_phrase(line, i + 1, SX_TAG(PARTICIPLE)) && in_phrase(line, i + 2, HEADS));
+	if (tag == SX_T_PARTICIPLE && in_phrase(line, i + 1, SX_TAG(PARTICIPLE))) /* randomized controlled trials */
+		return in_phrase(line, i + 2, HEADS);
 	if (tag == SX_T_PARTICIPLE || tag == SX_T_ING)
 		return in_phrase(line, i + 1, HEADS);
 	if (tag == SX_T_AND)
@@ -63,6 +65,8 @@ struct sx_part sx_phrase_after(const struct sx_line *line, uint32_t at)
 /* A verb form that may describe the noun behind it: an article or the like stands in front. */
 static bool leads_in(const struct sx_line *line, uint32_t i)
 {
+	if (i > 0 && line->tok[i - 1].tag == SX_T_COLON && (line->tok[i].is & SX_IS_SAY)) /* "…; reported sales of $5m" */
+		return false;
 	if (i == 0 || sx_tag_in(line->tok[i - 1].tag, SX_TAG(COMMA) | SX_TAG(OPEN) | SX_TAG(QUOTE) | SX_TAG(COLON)))
 		return line->tok[i].tag == SX_T_PARTICIPLE || (line->tok[i].is & (SX_MAY_NOUN | SX_MAY_ADJECTIVE));
 	return !sx_tag_in(line->tok[i - 1].tag,
@@ -73,6 +77,8 @@ static bool leads_in(const struct sx_line *line, uint32_t i)
 static struct sx_part base_before(const struct sx_line *line, uint32_t end)
 {
 	struct sx_part p = { end, end };
+	if (end > 1 && line->tok[end - 1].tag == SX_T_ING && line->tok[end - 2].tag == SX_T_PREPOSITION)
+		p.a = end - 1; /* "deaths from shooting" */
 	if (end == 0 || !sx_is_head(&line->tok[end - 1]))
 		return p;
 	for (uint32_t i = end; i-- > 0;) {
@@ -139,6 +145,13 @@ static bool of_its_kind(const struct sx_line *line, uint32_t i)
 	return sx_tok_in(line, i, SX_SET_ITS_KIND);
 }
 
+/* "income from continuing operations": what accounts call a result by. */
+static bool is_result(const struct sx_line *line, uint32_t from, struct sx_part p)
+{
+	return sx_tok_is(line, from, SX_W_from) && p.b > p.a &&
+	       (sx_tok_is(line, p.b - 1, SX_W_operations) || sx_tok_is(line, p.b - 1, SX_W_activities));
+}
+
 /* One link of a chain further left: "[roofs covered with] moss", "[number of] roofs", "[people and] firms". */
 static bool link_before(const struct sx_line *line, struct sx_part *first, enum sx_reach reach)
 {
@@ -152,7 +165,7 @@ static bool link_before(const struct sx_line *line, struct sx_part *first, enum 
 			k--;
 		bool participle =
 			k > 0 && sx_tag_in(line->tok[k - 1].tag, SX_TAG(PARTICIPLE) | SX_TAG(ING) | SX_TAG(ADJECTIVE));
-		if (reach != SX_REACH_ALL && !participle && !of_its_kind(line, k))
+		if (reach != SX_REACH_ALL && !participle && !of_its_kind(line, k) && !is_result(line, k, *first))
 			return false;
 		k -= participle;
 		k = sx_skip_periods_back(line, k);
@@ -215,6 +228,15 @@ uint32_t sx_phrase_more(const struct sx_line *line, uint32_t end, bool all)
 	return end;
 }
 
+/* "[New Zealand] exports": the places that a phrase begins with, where a noun follows them; else nothing. */
+static uint32_t places_in_front(const struct sx_line *line, struct sx_part p)
+{
+	uint32_t end = p.a;
+	while (end < p.b && (line->tok[end].is & SX_IS_PLACE))
+		end++;
+	return end < p.b && sx_is_head(&line->tok[end]) ? end - p.a : 0;
+}
+
 /* Without article, possessor, and what only says how it was counted. */
 struct sx_part sx_phrase_trim(const struct sx_line *line, struct sx_part p)
 {
@@ -224,11 +246,12 @@ struct sx_part sx_phrase_trim(const struct sx_line *line, struct sx_part p)
 		else if (sx_tag_in(line->tok[i].tag, SX_TAG(PREPOSITION) | SX_TAG(ING)))
 			break;
 	for (bool again = true; again && p.a + 1 < p.b;) {
+		p.a += places_in_front(line, p);
 		const struct sx_tok *t = &line->tok[p.a];
-		again = sx_tag_in(t->tag, SX_TAG(DETERMINER) | SX_TAG(HEDGE) | SX_TAG(QUOTE) | SX_TAG(AND)) ||
-			(t->is & (SX_IS_PLACE_ADJECTIVE | SX_IS_PERIOD)) ||
-			(t->tag == SX_T_NUMBER && !(t->calls & SX_CALLS_YEAR)) ||
-			((t->is & SX_IS_PLACE) && sx_is_head(&line->tok[p.a + 1])) || sx_tok_in(line, p.a, SX_SET_DROP);
+		again = p.a + 1 < p.b &&
+			(sx_tag_in(t->tag, SX_TAG(DETERMINER) | SX_TAG(HEDGE) | SX_TAG(QUOTE) | SX_TAG(AND)) ||
+			 (t->is & (SX_IS_PLACE_ADJECTIVE | SX_IS_PERIOD)) ||
+			 (t->tag == SX_T_NUMBER && !(t->calls & SX_CALLS_YEAR)) || sx_tok_in(line, p.a, SX_SET_DROP));
 		p.a += again;
 	}
 	p.a -= p.a > 0 && p.a + 1 < p.b && sx_tok_is(line, p.a, SX_W_capita) && sx_tok_is(line, p.a - 1, SX_W_per);

@@ -1,5 +1,5 @@
 /* Where: names of places the lists know, names behind "in", and "within the borders of …". */
-#include "describe/describe_priv.h"
+#include "describe/subject_priv.h"
 
 enum { LOOK = 60 };
 
@@ -89,7 +89,8 @@ static struct sx_part place_at(const struct sx_line *line, uint32_t i)
 		bool whole = end >= p.b && !(end < line->n && line->tok[end].tag == SX_T_POSSESSIVE);
 		return whole ? (struct sx_part){ p.a, end } : none;
 	}
-	return is_name(line, name, p.b) && sx_tok_is(line, i, SX_W_in) ? p : none;
+	bool named = p.a == i + 1 || sx_tok_is(line, i + 1, SX_W_the); /* "in this Parliament" is a time */
+	return named && is_name(line, name, p.b) && sx_tok_is(line, i, SX_W_in) ? p : none;
 }
 
 /* Behind the number, before the next number or clause. */
@@ -176,17 +177,36 @@ static struct sx_part place_alone(const struct sx_line *line, uint32_t at)
 	return (struct sx_part){ 0, 0 };
 }
 
+/* "Peru ($5m) and Chile ($4m)": right before the bracket. */
+static struct sx_part place_of_bracket(const struct sx_line *line, uint32_t at)
+{
+	const uint32_t open = sx_near_bracket(line, at), b = open == UINT32_MAX ? 0 : open;
+	uint32_t a = b;
+	while (a > 0 && (line->tok[a - 1].is & SX_IS_PLACE))
+		a--;
+	return (struct sx_part){ a, b };
+}
+
+/* A name stands there that is of no place known. */
+static bool names_bracket(const struct sx_line *line, uint32_t at)
+{
+	const uint32_t open = sx_near_bracket(line, at);
+	return open != UINT32_MAX && open > 0 && line->tok[open - 1].tag == SX_T_PROPER;
+}
+
 struct sx_range sx_place_choose(const struct sx_line *line, const struct sx_reading *r)
 {
 	struct sx_part p = { 0, 0 };
 	bool where = line->calls & SX_CALLS_WHERE, places = line->is & SX_IS_PLACE;
-	if (where)
+	if (places)
+		p = place_of_bracket(line, r->at);
+	if (p.a == p.b && where)
 		p = place_after(line, r->at);
 	if (p.a == p.b && places && !r->before)
 		p = place_of_subject(line, r->subject);
 	if (p.a == p.b && where)
 		p = place_before(line, r->at);
-	if (p.a == p.b && places)
+	if (p.a == p.b && places && !names_bracket(line, r->at))
 		p = place_alone(line, r->at);
 	return sx_part_range(line, p);
 }

@@ -56,7 +56,7 @@ static struct sx_part changed_by_noun(const struct sx_line *line, uint32_t noun,
 }
 
 /* No phrase has so many tokens; a text that is a single list of numbers and names has "phrases" without an end. */
-enum { PHRASE_MOST = 48 };
+enum { PHRASE_MOST = 48, COUNTED = 4 /* of a phrase beside a number */ };
 
 bool sx_subject_take(struct sx_reading *r, struct sx_part p)
 {
@@ -128,6 +128,41 @@ static bool from_counted(struct sx_reading *r)
 	return r->same;
 }
 
+/* "sales of $5m in May, a 15% increase", "a dividend of $2 per share, 5% higher", "(420 cases, a 6% fall)": right
+ * behind a number, its time and what it is by or counts. */
+static bool beside_number(const struct sx_reading *r)
+{
+	const struct sx_line *line = r->line;
+	uint32_t i = r->noun < r->at ? r->noun : r->at;
+	while (i > 0 && sx_tag_in(line->tok[i - 1].tag, SX_TAG(HEDGE) | SX_TAG(DETERMINER) | SX_TAG(ADJECTIVE)))
+		i--;
+	if (!r->claims_before || i < 2 || !sx_tag_in(line->tok[i - 1].tag, SX_TAG(COMMA) | SX_TAG(DASH)))
+		return false;
+	for (i--; i > 0 && (line->tok[i - 1].is & SX_IS_PERIOD);)
+		i--;
+	i -= i > 2 && sx_tok_is(line, i - 2, SX_W_per) ? 2 : 0;
+	for (uint32_t end = i;
+	     i > 0 && end - i < COUNTED && sx_tag_in(line->tok[i - 1].tag, HEADS | SX_TAG(ADJECTIVE));)
+		i--;
+	return i > 0 && line->tok[i - 1].tag == SX_T_QUANTITY && !sx_percent_at(line, i - 1);
+}
+
+/* Is the phrase no more than a noun of change or amount, with adjectives? */
+static bool is_bare(const struct sx_line *line, struct sx_part p)
+{
+	for (uint32_t i = p.a; i + 1 < p.b; i++)
+		if (sx_is_head(&line->tok[i]))
+			return false;
+	return true;
+}
+
+/* "took a slight dip to 33", "saw a rise in profit to $5m": the object is no more than a noun of change. */
+static bool moves_its_subject(const struct sx_reading *r, struct sx_part object)
+{
+	return object.a < object.b && sx_is_change_noun(&r->line->tok[object.b - 1]) && is_bare(r->line, object) &&
+	       !(r->line->tok[object.b - 1].is & SX_IS_SUM);
+}
+
 static bool from_verb(struct sx_reading *r, uint32_t floor)
 {
 	uint32_t object_end = 0;
@@ -135,9 +170,11 @@ static bool from_verb(struct sx_reading *r, uint32_t floor)
 	if (v == NONE)
 		return false;
 	r->verb = v;
-	if (from_counted(r))
-		return true;
 	const struct sx_line *line = r->line;
+	if (sx_is_share(r->quantity) && sx_tok_is(line, sx_near_behind(r) + 1, SX_W_than) && beside_number(r))
+		r->same = true;
+	if (r->same || from_counted(r))
+		return true;
 	uint32_t anaphor = NONE;
 	/* "cut the rate to 5%", "acquired the firm for $5m": the object, when a preposition stands between. */
 	uint32_t front = sx_near_front(line, r->at);
@@ -162,7 +199,10 @@ static bool from_verb(struct sx_reading *r, uint32_t floor)
 	if (object_end > v + 1 && preposition && !lasts && !moves &&
 	    sx_tag_in(line->tok[v].tag, SX_TAG(VERB) | SX_TAG(ING) | SX_TAG(PARTICIPLE))) {
 		struct sx_part object = sx_phrase_after(line, v + 1);
-		if (object.a < object.b && object.b <= front &&
+		bool dips = !sx_tok_is(line, front, SX_W_of) && moves_its_subject(r, object);
+		if (dips && sx_subject_take(r, changed_by_noun(line, object.b - 1, object.b)))
+			return true;
+		if (object.a < object.b && object.b <= front && !dips &&
 		    !(object.b - 1 == r->noun && sx_is_share(r->quantity) && sx_is_change_noun(&line->tok[r->noun]) &&
 		      !(line->tok[v].is & SX_IS_SAY))) {
 			object.b = sx_phrase_more(line, object.b, false);
@@ -239,6 +279,10 @@ static bool from_of(struct sx_reading *r, uint32_t next, uint32_t front, uint32_
 static bool from_around(struct sx_reading *r, uint32_t floor, struct sx_part otherwise)
 {
 	const struct sx_line *line = r->line;
+	if (beside_number(r)) {
+		r->same = true;
+		return true;
+	}
 	if (from_verb(r, floor))
 		return true;
 	r->before = false;
@@ -274,15 +318,6 @@ static bool from_right(struct sx_reading *r, uint32_t next, uint32_t floor)
 		return from_around(r, floor, p);
 	}
 	return sx_subject_take(r, extended(line, p, !sx_is_count(r->quantity)));
-}
-
-/* Is the phrase no more than a noun of change or amount, with adjectives? */
-static bool is_bare(const struct sx_line *line, struct sx_part p)
-{
-	for (uint32_t i = p.a; i + 1 < p.b; i++)
-		if (sx_is_head(&line->tok[i]))
-			return false;
-	return true;
 }
 
 /* "earnings per share of $5": the chain is what stands behind "per". */
@@ -395,10 +430,19 @@ static bool from_right_over_brackets(struct sx_reading *r, uint32_t next, uint32
 	return over > next && measure && from_right(r, over, floor);
 }
 
+/* What stands behind the number; of "$5m worth of shares" the "of". */
+static uint32_t behind_worth(const struct sx_reading *r)
+{
+	uint32_t next = sx_near_behind(r);
+	next += r->line->n > next && r->line->tok[next].tag == SX_T_POSSESSIVE;
+	bool worth = sx_tok_is(r->line, next, SX_W_worth) && sx_tok_is(r->line, next + 1, SX_W_of);
+	return worth ? next + 1 : sx_near_behind(r);
+}
+
 void sx_subject_find(struct sx_reading *r)
 {
 	const struct sx_line *line = r->line;
-	uint32_t next = sx_near_behind(r), over = sx_near_over_brackets(line, next), front = sx_near_front(line, r->at);
+	uint32_t next = behind_worth(r), over = sx_near_over_brackets(line, next), front = sx_near_front(line, r->at);
 	uint32_t open = sx_near_bracket(line, r->at), floor = open == NONE ? 0 : open + 1;
 	bool count = sx_is_count(r->quantity);
 	if (sx_str_is(r->quantity->kind, "age") && sx_subject_take(r, sx_near_person(line, r->at)))
