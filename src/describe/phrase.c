@@ -67,6 +67,8 @@ static bool leads_in(const struct sx_line *line, uint32_t i)
 {
 	if (i > 0 && line->tok[i - 1].tag == SX_T_COLON && (line->tok[i].is & SX_IS_SAY)) /* "…; reported sales of $5m" */
 		return false;
+	if (i > 0 && line->tok[i - 1].tag == SX_T_AND && (line->tok[i].is & (SX_IS_UP | SX_IS_DOWN))) /* and cut costs */
+		return false;
 	if (i == 0 || sx_tag_in(line->tok[i - 1].tag, SX_TAG(COMMA) | SX_TAG(OPEN) | SX_TAG(QUOTE) | SX_TAG(COLON)))
 		return line->tok[i].tag == SX_T_PARTICIPLE || (line->tok[i].is & (SX_MAY_NOUN | SX_MAY_ADJECTIVE));
 	return !sx_tag_in(line->tok[i - 1].tag,

@@ -430,19 +430,26 @@ static bool from_right_over_brackets(struct sx_reading *r, uint32_t next, uint32
 	return over > next && measure && from_right(r, over, floor);
 }
 
-/* What stands behind the number; of "$5m worth of shares" the "of". */
-static uint32_t behind_worth(const struct sx_reading *r)
+/* What stands behind the number; of "$5m worth of shares" the "of", of "a 12-foot-long snake" the snake. */
+static uint32_t behind(const struct sx_reading *r)
 {
-	uint32_t next = sx_near_behind(r);
-	next += r->line->n > next && r->line->tok[next].tag == SX_T_POSSESSIVE;
-	bool worth = sx_tok_is(r->line, next, SX_W_worth) && sx_tok_is(r->line, next + 1, SX_W_of);
-	return worth ? next + 1 : sx_near_behind(r);
+	const struct sx_line *line = r->line;
+	const uint32_t next = sx_near_behind(r), last = line->n - 1;
+	if (next >= last)
+		return next;
+	const uint32_t worth = next + (line->tok[next].tag == SX_T_POSSESSIVE);
+	if (sx_tok_is(line, worth, SX_W_worth) && sx_tok_is(line, worth + 1, SX_W_of))
+		return worth + 1;
+	const uint32_t how = next + (line->tok[next].tag == SX_T_DASH);
+	bool named = how > next || (r->at > 0 && line->tok[r->at - 1].tag == SX_T_DETERMINER);
+	bool goes_on = how < last && (sx_is_head(&line->tok[how + 1]) || line->tok[how + 1].tag == SX_T_ADJECTIVE);
+	return named && goes_on && sx_near_dimension(line, how) ? how + 1 : next;
 }
 
 void sx_subject_find(struct sx_reading *r)
 {
 	const struct sx_line *line = r->line;
-	uint32_t next = behind_worth(r), over = sx_near_over_brackets(line, next), front = sx_near_front(line, r->at);
+	uint32_t next = behind(r), over = sx_near_over_brackets(line, next), front = sx_near_front(line, r->at);
 	uint32_t open = sx_near_bracket(line, r->at), floor = open == NONE ? 0 : open + 1;
 	bool count = sx_is_count(r->quantity);
 	if (sx_str_is(r->quantity->kind, "age") && sx_subject_take(r, sx_near_person(line, r->at)))
@@ -468,6 +475,10 @@ void sx_subject_find(struct sx_reading *r)
 	    sx_subject_from_related(r, front, list))
 		return;
 	if (sx_near_shares(line, r->at) && r->claims_before) {
+		r->same = true;
+		return;
+	}
+	if (front != NONE && sx_near_compared(line, front) && r->claims_before) {
 		r->same = true;
 		return;
 	}
