@@ -169,7 +169,8 @@ static bool dates_saying(const struct sx_line *line, struct sx_part period)
 	       line->tok[period.b].tag == SX_T_CLAUSE;
 }
 
-/* "The bridge, opened in 1987, is": when that was done, in an aside in front of the number. */
+/* "The bridge, opened in 1987, is", "the rate, which was 9% in May, is": when that was done, in an aside in front of
+ * the number. */
 static bool dates_aside(const struct sx_line *line, struct sx_part period, uint32_t at)
 {
 	uint32_t a = period.a, b = period.b;
@@ -179,7 +180,13 @@ static bool dates_aside(const struct sx_line *line, struct sx_part period, uint3
 		b++;
 	bool aside = a > 1 && line->tok[a - 1].tag == SX_T_COMMA && a < period.a && b < at &&
 		     line->tok[b].tag == SX_T_COMMA && sx_is_head(&line->tok[a - 2]);
-	return aside && (line->tok[a].tag == SX_T_PARTICIPLE || (line->tok[a].is & SX_MAY_PARTICIPLE));
+	if (!aside)
+		return false;
+	bool counts = false;
+	for (uint32_t i = a; i < period.a; i++)
+		counts |= line->tok[i].tag == SX_T_QUANTITY && !(line->tok[i].is & SX_IS_PERIOD);
+	return line->tok[a].tag == SX_T_PARTICIPLE || (line->tok[a].is & SX_MAY_PARTICIPLE) ||
+	       (counts && line->tok[a].tag == SX_T_CLAUSE);
 }
 
 /* "5 cars, but ten years later, it sold 6" */
@@ -260,6 +267,14 @@ static bool is_apart(const struct sx_line *line, uint32_t i)
 			  sx_tok_is(line, i - 1, SX_W_down)));
 }
 
+/* ", after taking", ", making", but not ", rising to": what comes is another event. */
+static bool begins_event(const struct sx_line *line, uint32_t i)
+{
+	return i > 1 && line->tok[i].tag == SX_T_ING && !(line->tok[i].is & (SX_IS_UP | SX_IS_DOWN)) &&
+	       (line->tok[i - 1].tag == SX_T_COMMA ||
+		(line->tok[i - 1].tag == SX_T_PREPOSITION && line->tok[i - 2].tag == SX_T_COMMA));
+}
+
 /* "…$5, $6 and $7 for 2019, 2018 and 2017": at the end of the list that the number stands in. */
 static uint32_t after_list(const struct sx_line *line, uint32_t at)
 {
@@ -269,6 +284,7 @@ static uint32_t after_list(const struct sx_line *line, uint32_t at)
 			for (uint32_t i = at + 1; i < line->period[p].at.a && i < at + LOOK; i++)
 				if (sx_tag_in(line->tok[i].tag, SX_TAG(STOP) | SX_TAG(COLON) | SX_TAG(CLAUSE) |
 									SX_TAG(VERB) | SX_TAG(AUXILIARY)) ||
+				    begins_event(line, i) ||
 				    (line->tok[i].tag == SX_T_QUANTITY && !(line->tok[i].is & SX_IS_PERIOD) &&
 				     is_apart(line, i)))
 					return UINT32_MAX;

@@ -65,9 +65,9 @@ struct sx_part sx_phrase_after(const struct sx_line *line, uint32_t at)
 /* A verb form that may describe the noun behind it: an article or the like stands in front. */
 static bool leads_in(const struct sx_line *line, uint32_t i)
 {
-	if (i > 0 && line->tok[i - 1].tag == SX_T_COLON && (line->tok[i].is & SX_IS_SAY)) /* "…; reported sales of $5m" */
-		return false;
-	if (i > 0 && line->tok[i - 1].tag == SX_T_AND && (line->tok[i].is & (SX_IS_UP | SX_IS_DOWN))) /* and cut costs */
+	/* "…; reported sales of $5m", "and cut costs": verbs */
+	if (i > 0 && ((line->tok[i - 1].tag == SX_T_COLON && (line->tok[i].is & SX_IS_SAY)) ||
+		      (line->tok[i - 1].tag == SX_T_AND && (line->tok[i].is & (SX_IS_UP | SX_IS_DOWN)))))
 		return false;
 	if (i == 0 || sx_tag_in(line->tok[i - 1].tag, SX_TAG(COMMA) | SX_TAG(OPEN) | SX_TAG(QUOTE) | SX_TAG(COLON)))
 		return line->tok[i].tag == SX_T_PARTICIPLE || (line->tok[i].is & (SX_MAY_NOUN | SX_MAY_ADJECTIVE));

@@ -171,7 +171,10 @@ static bool from_verb(struct sx_reading *r, uint32_t floor)
 		return false;
 	r->verb = v;
 	const struct sx_line *line = r->line;
-	if (sx_is_share(r->quantity) && sx_tok_is(line, sx_near_behind(r) + 1, SX_W_than) && beside_number(r))
+	bool alike = sx_is_count(r->quantity) && r->claims_before && v > 0 && sx_near_front(line, r->at) == v &&
+		     line->tok[v - 1].tag == SX_T_AND; /* "killed 90 people and injured 40" */
+	if (alike ||
+	    (sx_is_share(r->quantity) && sx_tok_is(line, sx_near_behind(r) + 1, SX_W_than) && beside_number(r)))
 		r->same = true;
 	if (r->same || from_counted(r))
 		return true;

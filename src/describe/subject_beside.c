@@ -73,10 +73,12 @@ bool sx_subject_from_spent(struct sx_reading *r, uint32_t front, uint32_t next)
 	       sx_subject_take(r, sx_phrase_right(line, next + 1, true));
 }
 
-/* "$5m in damages" */
+/* "$5m in damages", "jets worth $5m" */
 bool sx_subject_from_form(struct sx_reading *r, uint32_t front, uint32_t next)
 {
 	const struct sx_line *line = r->line;
+	if (front != NONE && front > 0 && sx_tok_is(line, front, SX_W_worth) && sx_is_head(&line->tok[front - 1]))
+		return sx_subject_take(r, sx_essence(line, sx_phrase_before(line, front, SX_REACH_OF), false));
 	if (!sx_tok_is(line, next, SX_W_in) || !sx_str_is(r->quantity->kind, "money") || sx_near_follows(line, front))
 		return false;
 	struct sx_part p = sx_phrase_right(line, next + 1, true);
