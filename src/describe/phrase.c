@@ -252,7 +252,8 @@ struct sx_part sx_phrase_trim(const struct sx_line *line, struct sx_part p)
 		const struct sx_tok *t = &line->tok[p.a];
 		again = p.a + 1 < p.b &&
 			(sx_tag_in(t->tag, SX_TAG(DETERMINER) | SX_TAG(HEDGE) | SX_TAG(QUOTE) | SX_TAG(AND)) ||
-			 (t->is & (SX_IS_PLACE_ADJECTIVE | SX_IS_PERIOD)) ||
+			 (t->is & SX_IS_PERIOD) ||
+			 ((t->is & SX_IS_PLACE_ADJECTIVE) && !(t[1].is & SX_IS_PLACE_ADJECTIVE)) ||
 			 (t->tag == SX_T_NUMBER && !(t->calls & SX_CALLS_YEAR)) || sx_tok_in(line, p.a, SX_SET_DROP));
 		p.a += again;
 	}
