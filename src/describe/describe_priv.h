@@ -268,7 +268,7 @@ enum sx_known_set {
 	SX_SET_PLAIN = 1 << 9,     /* total number: tells it from no other */
 	SX_SET_KIND = 1 << 10,     /* provision for losses */
 	SX_SET_ITS_KIND = 1 << 11, /* cost of sales, profit before tax: "… of 5" looks back over them */
-	SX_SET_DROP = 1 << 12,     /* the average price: says how it was counted */
+	SX_SET_DROP = 1 << 12,     /* another price: says nothing of what it is */
 	SX_SET_WHERE = 1 << 13,    /* in Norway */
 	SX_SET_COMES = 1 << 14,    /* 8% came from fees */
 	SX_SET_RECORD = 1 << 15,   /* the worst since May: what stands behind dates the record */

@@ -239,7 +239,7 @@ static uint32_t places_in_front(const struct sx_line *line, struct sx_part p)
 	return end < p.b && sx_is_head(&line->tok[end]) ? end - p.a : 0;
 }
 
-/* Without article, possessor, and what only says how it was counted. */
+/* Without article, possessor, and what says nothing of it. */
 struct sx_part sx_phrase_trim(const struct sx_line *line, struct sx_part p)
 {
 	for (uint32_t i = p.a; i + 1 < p.b && i < p.a + 8; i++)
